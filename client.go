@@ -1,0 +1,157 @@
+package digitalocean
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/oauth2"
+)
+
+const (
+	// DefaultBaseURL is the address of DigitalOcean's API.
+	DefaultBaseURL = "https://api.digitalocean.com"
+
+	// Version is the version of this library, as its User-Agent states it.
+	Version = "0.1.0"
+)
+
+// Client calls the DigitalOcean API. It has a service for each resource, and is safe for use by many goroutines.
+// Make one with [New], [NewFromEnv] or [NewFromTokenSource] and keep it: it holds the connections and the rate limit.
+type Client struct {
+	Account      *AccountService
+	Actions      *ActionsService
+	Certificates *CertificatesService
+	Domains      *DomainsService
+	Droplets     *DropletsService
+	Images       *ImagesService
+	Regions      *RegionsService
+	SSHKeys      *SSHKeysService
+	Sizes        *SizesService
+	Snapshots    *SnapshotsService
+
+	base      *url.URL
+	http      *http.Client
+	tokens    *tokenSource
+	userAgent string
+	retry     RetryPolicy
+	limiter   Limiter
+	budget    *budget
+	logger    *slog.Logger
+	maxBody   int64
+	timeout   time.Duration
+	clock     Clock
+	rate      atomic.Pointer[Rate]
+}
+
+// New returns a client that authenticates with an API token. An empty token, an address that cannot be used and an
+// option that makes no sense are errors.
+func New(token string, opts ...Option) (*Client, error) {
+	token = strings.TrimSpace(token)
+	if err := checkToken(token); err != nil {
+		return nil, fmt.Errorf("digitalocean: new client: %w", err)
+	}
+	return NewFromTokenSource(oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}), opts...)
+}
+
+// NewFromEnv returns a client with the token in the environment variable DIGITALOCEAN_TOKEN or, where that is not set,
+// DIGITALOCEAN_ACCESS_TOKEN. DIGITALOCEAN_API_URL replaces the address of the API; options go before it.
+func NewFromEnv(opts ...Option) (*Client, error) {
+	token := os.Getenv("DIGITALOCEAN_TOKEN")
+	if token == "" {
+		token = os.Getenv("DIGITALOCEAN_ACCESS_TOKEN")
+	}
+	if token == "" {
+		return nil, errors.New("digitalocean: new client: neither DIGITALOCEAN_TOKEN nor DIGITALOCEAN_ACCESS_TOKEN is set")
+	}
+	if address := os.Getenv("DIGITALOCEAN_API_URL"); address != "" {
+		opts = append([]Option{WithBaseURL(address)}, opts...)
+	}
+	return New(token, opts...)
+}
+
+// NewFromTokenSource returns a client that asks source for the token of each request.
+func NewFromTokenSource(source oauth2.TokenSource, opts ...Option) (*Client, error) {
+	cfg := newConfig(opts)
+	if source == nil {
+		return nil, errors.New("digitalocean: new client: the token source is nil")
+	}
+	if err := cfg.check(); err != nil {
+		return nil, fmt.Errorf("digitalocean: new client: %w", err)
+	}
+	base, err := cfg.base()
+	if err != nil {
+		return nil, fmt.Errorf("digitalocean: new client: %w", err)
+	}
+	c := &Client{
+		base:      base,
+		tokens:    &tokenSource{TokenSource: source},
+		userAgent: strings.TrimSpace("dosdk-digitalocean/" + Version + " " + cfg.userAgent),
+		retry:     cfg.retry.withDefaults(),
+		limiter:   cfg.limiter,
+		budget:    newBudget(),
+		logger:    cfg.logger,
+		maxBody:   cfg.maxBody,
+		timeout:   cfg.timeout,
+		clock:     cfg.clock,
+	}
+	if c.limiter == nil && !cfg.unlimited {
+		c.limiter = newLimiter(c.clock)
+	}
+	c.http = c.httpClient(cfg.http)
+	c.addServices()
+	return c, nil
+}
+
+// httpClient returns a copy of the caller's client, with the pipeline's inner stages around its transport. From the
+// outside in: attempt, guard, oauth2, the caller's transport.
+func (c *Client) httpClient(caller *http.Client) *http.Client {
+	copied := *caller
+	authenticated := &oauth2.Transport{Source: c.tokens, Base: caller.Transport}
+	copied.Transport = &attempt{client: c, next: &guard{base: c.base, next: authenticated}}
+	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &copied
+}
+
+func (c *Client) addServices() {
+	c.Account = &AccountService{c}
+	c.Actions = &ActionsService{c}
+	c.Certificates = &CertificatesService{c}
+	c.Domains = &DomainsService{client: c, Records: &DomainRecordsService{c}}
+	c.Droplets = &DropletsService{client: c, Actions: &DropletActionsService{c}, Backups: &DropletBackupsService{c}}
+	c.Images = &ImagesService{client: c, Actions: &ImageActionsService{c}}
+	c.Regions = &RegionsService{c}
+	c.SSHKeys = &SSHKeysService{c}
+	c.Sizes = &SizesService{c}
+	c.Snapshots = &SnapshotsService{c}
+}
+
+// Rate returns the state of the hourly limit as the latest answer reported it, and the zero Rate before the first.
+func (c *Client) Rate() Rate {
+	if r := c.rate.Load(); r != nil {
+		return *r
+	}
+	return Rate{}
+}
+
+// Format implements [fmt.Formatter]: no verb shows the token.
+func (c *Client) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "digitalocean.Client("+c.base.Redacted()+")")
+}
+
+func checkToken(token string) error {
+	if token == "" {
+		return errors.New("the token is empty")
+	}
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return errors.New("the token holds a character that no token has")
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+// Package digitalocean is a client for the DigitalOcean API.
+//
+//	client, err := digitalocean.New(token) // or NewFromEnv, NewFromTokenSource
+//
+//	droplet, err := client.Droplets.Get(ctx, 3164444)
+//	if errors.Is(err, digitalocean.ErrNotFound) { … }
+//
+//	for droplet, err := range client.Droplets.List(nil).All(ctx) { … }
+//	droplets, err := client.Droplets.List(nil).Collect(ctx)
+//
+// A method that makes one request takes a context and returns the value and an error. A method that lists pages
+// returns a [Pager], which sends nothing before it is read. What else there is to know of a call comes with
+// [WithResponse]. Package digitaloceantest is an in-memory DigitalOcean to test against.
+//
+// # Errors
+//
+// An answer outside 2xx is an [*Error], which matches a sentinel such as [ErrNotFound]. A 429 that was not waited out
+// is also a [*RateLimitError]. A call without an answer is a [*RequestError]; it matches [ErrOutcomeUnknown] when a
+// request that must not be repeated may have been carried out. A success that cannot be decoded is a [*DecodeError]
+// with its body.
+//
+// # Services
+//
+//   - Account: [AccountService], [ActionsService]
+//   - Compute: [DropletsService] with [DropletActionsService] and [DropletBackupsService], [ImagesService] with
+//     [ImageActionsService], [SnapshotsService], [SSHKeysService], [RegionsService], [SizesService]
+//   - Networking: [DomainsService] with [DomainRecordsService], [CertificatesService]
+//
+// [Client.Do] makes the calls that no service has yet.
+//
+// # How a call runs
+//
+// A reader of the source finds the pipeline in this order:
+//
+//	a method of a service   names the operation, its arguments and the envelope's key       droplets.go, …
+//	fetch, list, run        say what comes back: one value, pages, nothing                  request.go, pagination.go
+//	operation               expands the path template, each argument as one segment         operation.go
+//	Client.call             encodes once, limits, sends, decodes or explains the failure    request.go
+//	RateLimiter             waits where the account's limits ask for it                     ratelimit.go
+//	checkRetry              decides whether another attempt is safe and worth its wait      retry.go
+//	attempt                 bounds and observes one attempt, reads its answer               transport.go
+//	guard                   refuses any host but the API's                                  transport.go
+//	oauth2.Transport        adds the token; then the caller's transport
+//	decodeOne, decodeList   read the envelope in one pass                                   envelope.go
+//	Error and the others    say what went wrong                                             errors.go
+//
+// To add an operation, see CONTRIBUTING.md.
+package digitalocean

@@ -1,0 +1,296 @@
+package digitalocean
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+var (
+	errEmptyBody    = errors.New("the body is empty")
+	errNullBody     = errors.New("the body is null")
+	errEmptyObject  = errors.New("the body is an empty object")
+	errNotAnObject  = errors.New("the body is not a JSON object")
+	errTrailingText = errors.New("text follows the JSON object")
+)
+
+// Links are the links of a list to its other pages.
+type Links struct {
+	Pages PageLinks `json:"pages,omitzero"`
+}
+
+// PageLinks holds the URLs of other pages of a list; those that do not exist are empty.
+type PageLinks struct {
+	First string `json:"first,omitzero"`
+	Prev  string `json:"prev,omitzero"`
+	Next  string `json:"next,omitzero"`
+	Last  string `json:"last,omitzero"`
+}
+
+// listMeta is the meta object of a list.
+type listMeta struct {
+	Total *int `json:"total"`
+}
+
+// total returns the number of items in the whole list, or -1 when the answer does not say.
+func (m listMeta) total() int {
+	if m.Total == nil {
+		return -1
+	}
+	return *m.Total
+}
+
+// decode reads a body into out by way of read. Where that fails it reads once more, leniently: one odd field does
+// not fail a call.
+func decode(read func(opts ...json.Options) error) error {
+	err := read()
+	if err == nil {
+		return nil
+	}
+	if read(leniently()) == nil {
+		return nil
+	}
+	return err
+}
+
+// decodeOne decodes the member key of the answer's object into out; an empty key stands for the whole body.
+func decodeOne[T any](body []byte, key string, out *T) error {
+	return decode(func(opts ...json.Options) error {
+		*out = *new(T)
+		if key == "" {
+			return readWhole(body, out, opts)
+		}
+		return readMember(body, key, out, opts)
+	})
+}
+
+func readMember(body []byte, key string, out any, opts []json.Options) error {
+	found := false
+	err := eachMember(body, opts, func(name string, dec *jsontext.Decoder) error {
+		if name != key {
+			return dec.SkipValue()
+		}
+		found = true
+		switch kind := dec.PeekKind(); {
+		case kind == 'n':
+			return fmt.Errorf("%q is null", key)
+		case kind != '{' && isObject(out):
+			return fmt.Errorf("%q is not an object", key)
+		}
+		return json.UnmarshalDecode(dec, out, opts...)
+	})
+	if err == nil && !found {
+		return fmt.Errorf("the body has no %q", key)
+	}
+	return err
+}
+
+// readWhole decodes a body that is the value itself. An object without members says nothing, so it is no answer.
+func readWhole(body []byte, out any, opts []json.Options) error {
+	text := bytes.TrimSpace(body)
+	switch {
+	case len(text) == 0:
+		return errEmptyBody
+	case string(text) == "null":
+		return errNullBody
+	case text[0] == '{' && string(bytes.TrimSpace(text[1:])) == "}":
+		return errEmptyObject
+	case text[0] != '{' && isObject(out):
+		return errNotAnObject
+	}
+	return json.Unmarshal(text, out, opts...)
+}
+
+// decodeList decodes the array under key into items, with the list's links and meta. A missing or null array
+// is an empty list only where meta says that the list has no items: a body that says nothing is no proof of an
+// empty account.
+func decodeList[T any](body []byte, key string, page *Page[T]) error {
+	return decode(func(opts ...json.Options) error {
+		var meta listMeta
+		found := false
+		page.Items, page.Links = nil, Links{}
+		err := eachMember(body, opts, func(name string, dec *jsontext.Decoder) error {
+			switch name {
+			case key:
+				found = dec.PeekKind() != 'n'
+				return json.UnmarshalDecode(dec, &page.Items, opts...)
+			case "links":
+				return json.UnmarshalDecode(dec, &page.Links, opts...)
+			case "meta":
+				return json.UnmarshalDecode(dec, &meta, opts...)
+			}
+			return dec.SkipValue()
+		})
+		page.Total = meta.total()
+		if err == nil && !found && page.Total != 0 {
+			return fmt.Errorf("the body has no %q", key)
+		}
+		return err
+	})
+}
+
+// eachMember walks over the members of the one object that body is; visit consumes each value.
+func eachMember(body []byte, opts []json.Options, visit func(name string, dec *jsontext.Decoder) error) error {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return errEmptyBody
+	}
+	dec := jsontext.NewDecoder(bytes.NewBuffer(body), opts...)
+	if kind := dec.PeekKind(); kind != '{' {
+		if _, err := dec.ReadValue(); err != nil {
+			return err
+		}
+		return errNotAnObject
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	for dec.PeekKind() != '}' {
+		name, err := dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		if err := visit(name.String(), dec); err != nil {
+			return err
+		}
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	if _, err := dec.ReadToken(); err != io.EOF {
+		return errTrailingText
+	}
+	return nil
+}
+
+// leniently makes the decoder take what another version of the API, or a gateway on the way, may send in place of
+// the documented type: a number for a string, a number or a boolean in quotes, an empty string or array for
+// nothing, a time in another notation, a name twice.
+func leniently() json.Options {
+	return json.JoinOptions(
+		jsontext.AllowDuplicateNames(true),
+		jsontext.AllowInvalidUTF8(true),
+		json.WithUnmarshalers(json.UnmarshalFromFunc(func(dec *jsontext.Decoder, target any) error {
+			return readLeniently(dec, reflect.ValueOf(target).Elem())
+		})),
+	)
+}
+
+func readLeniently(dec *jsontext.Decoder, target reflect.Value) error {
+	kind := dec.PeekKind()
+	if t, ok := target.Addr().Interface().(*time.Time); ok && (kind == '"' || kind == '0') {
+		return readTime(dec, t)
+	}
+	if isUnmarshaler(target.Addr().Interface()) {
+		return errors.ErrUnsupported
+	}
+	switch target.Kind() {
+	case reflect.String:
+		if kind == '0' || kind == 't' || kind == 'f' {
+			return readText(dec, target)
+		}
+	case reflect.Bool:
+		if kind == '"' || kind == '0' {
+			return readScalar(dec, func(text string) error {
+				v, err := strconv.ParseBool(strings.ToLower(text))
+				target.SetBool(v)
+				return err
+			})
+		}
+	case reflect.Int, reflect.Int64:
+		if kind == '"' || kind == '0' {
+			return readScalar(dec, func(text string) error {
+				v, err := parseInteger(text)
+				target.SetInt(v)
+				return err
+			})
+		}
+	case reflect.Float64:
+		if kind == '"' {
+			return readScalar(dec, func(text string) error {
+				v, err := strconv.ParseFloat(text, 64)
+				target.SetFloat(v)
+				return err
+			})
+		}
+	case reflect.Struct, reflect.Map:
+		if kind == '"' || kind == '[' {
+			return readNothing(dec)
+		}
+	}
+	return errors.ErrUnsupported
+}
+
+// isObject reports whether out points to what only a JSON object can fill.
+func isObject(out any) bool {
+	return reflect.TypeOf(out).Elem().Kind() == reflect.Struct && !isUnmarshaler(out)
+}
+
+func isUnmarshaler(target any) bool {
+	_, ok := target.(json.Unmarshaler)
+	return ok
+}
+
+func readText(dec *jsontext.Decoder, target reflect.Value) error {
+	value, err := dec.ReadValue()
+	if err == nil {
+		target.SetString(string(value))
+	}
+	return err
+}
+
+// readScalar reads a number or a string as text. An empty string leaves the zero value.
+func readScalar(dec *jsontext.Decoder, set func(text string) error) error {
+	token, err := dec.ReadToken()
+	if err != nil || token.String() == "" {
+		return err
+	}
+	return set(token.String())
+}
+
+// parseInteger reads an integer, also one that is written as 1.0 or 1e3.
+func parseInteger(text string) (int64, error) {
+	if v, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return v, nil
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err == nil && (f != math.Trunc(f) || math.Abs(f) >= 1<<53) {
+		err = fmt.Errorf("%s is not an integer", text)
+	}
+	return int64(f), err
+}
+
+var lenientTimes = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z0700", time.DateOnly}
+
+func readTime(dec *jsontext.Decoder, t *time.Time) error {
+	return readScalar(dec, func(text string) (err error) {
+		if seconds, err := parseInteger(text); err == nil {
+			*t = time.Unix(seconds, 0).UTC()
+			return nil
+		}
+		for _, layout := range lenientTimes {
+			if *t, err = time.Parse(layout, text); err == nil {
+				return nil
+			}
+		}
+		return err
+	})
+}
+
+// readNothing accepts an empty string or an empty array where another composite is expected. What is not empty is
+// left to fail.
+func readNothing(dec *jsontext.Decoder) error {
+	value, err := dec.ReadValue()
+	if err == nil && len(bytes.TrimSpace(value)) > len(`""`) {
+		return fmt.Errorf("unexpected %s", value.Kind())
+	}
+	return err
+}

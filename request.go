@@ -1,0 +1,353 @@
+package digitalocean
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"reflect"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// fetch makes a call whose answer holds one T under key, or is one where key is empty.
+func fetch[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (*T, error) {
+	out := new(T)
+	err := client.call(ctx, op, opts, func(body []byte) error { return decodeOne(body, key, out) })
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// fetchAll makes a call whose answer holds a whole list under key, in one page.
+func fetchAll[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) ([]T, error) {
+	var page Page[T]
+	if err := client.call(ctx, op, opts, func(body []byte) error { return decodeList(body, key, &page) }); err != nil {
+		return nil, err
+	}
+	return page.Items, nil
+}
+
+// run makes a call whose answer holds nothing that the caller needs.
+func run(ctx context.Context, client *Client, op operation, opts []CallOption) error {
+	return client.call(ctx, op, opts, nil)
+}
+
+// Do makes a call that the library does not know yet, through the same pipeline as all others. The path begins with
+// a slash, may have a query, and is sent as it is written: escape what you put into it. A body that is not nil is
+// sent as JSON. The answer's JSON is decoded into out; nil drops it, and a *[]byte takes it as it came.
+func (c *Client) Do(ctx context.Context, method, path string, body, out any, opts ...CallOption) error {
+	op := literal(method, path)
+	if body != nil {
+		op = op.sending(body)
+	}
+	if v := reflect.ValueOf(out); out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
+		op.err = argumentError("out is not a pointer to a value")
+	}
+	switch out := out.(type) {
+	case nil:
+		return c.call(ctx, op, opts, nil)
+	case *[]byte:
+		return c.call(ctx, op, opts, func(body []byte) error { *out = body; return nil })
+	default:
+		return c.call(ctx, op, opts, func(body []byte) error {
+			return decode(func(opts ...json.Options) error { return readWhole(body, out, opts) })
+		})
+	}
+}
+
+// call is one call through the pipeline, with what its attempts leave behind.
+type call struct {
+	client  *Client
+	op      operation
+	options callOptions
+	policy  RetryPolicy
+	timeout time.Duration
+	start   time.Time
+
+	attempts int
+	sent     *sending      // of the latest attempt: how far the request got
+	answer   answer        // of the latest attempt; zero when none came
+	failure  error         // of the latest attempt: why no answer came
+	wait     time.Duration // before the next attempt
+	stopped  error         // why there was no next attempt after the wait
+	acted    bool          // an earlier attempt may have been carried out
+}
+
+type callKey struct{}
+
+// answer is what came back, read whole.
+type answer struct {
+	status     int
+	header     http.Header
+	body       []byte
+	err        error // why the body is not whole
+	rate       Rate
+	serverTime time.Time
+}
+
+// retryAfter returns how long the answer asks to wait, by the server's clock.
+func (a *answer) retryAfter() (wait time.Duration, known bool) {
+	if a.status == 0 {
+		return 0, false
+	}
+	if wait, known = retryAfter(a.header, a.serverTime); known {
+		return wait, true
+	}
+	if a.status == http.StatusTooManyRequests && a.rate.Remaining == 0 && !a.rate.Reset.IsZero() {
+		return a.resetIn(), true
+	}
+	return 0, false
+}
+
+func (a *answer) resetIn() time.Duration {
+	if a.rate.Reset.IsZero() {
+		return 0
+	}
+	return max(a.rate.Reset.Sub(a.serverTime), 0)
+}
+
+// call runs the pipeline once: expand, encode, limit, then attempts as the policy has it, and at last decode.
+func (c *Client) call(ctx context.Context, op operation, opts []CallOption, decode func(body []byte) error) error {
+	call := c.newCall(op, gather(opts))
+	req, err := call.request(ctx)
+	if err != nil {
+		return call.notSent(err)
+	}
+	if err := c.waitForLimiter(ctx, op.Operation); err != nil {
+		return call.notSent(err)
+	}
+	sender := retryablehttp.Client{
+		HTTPClient:   c.http,
+		RetryMax:     call.policy.MaxAttempts,
+		CheckRetry:   call.checkRetry,
+		Backoff:      noBackoff, // prepareRetry waits, on the client's clock
+		PrepareRetry: call.prepareRetry,
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	_, err = sender.Do(req)
+	call.fillResponse()
+	return call.result(ctx, err, decode)
+}
+
+func noBackoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }
+
+func (c *Client) newCall(op operation, options callOptions) *call {
+	call := &call{client: c, op: op, options: options, policy: c.retry, timeout: c.timeout, start: c.clock.Now()}
+	if options.retry != nil {
+		call.policy = options.retry.withDefaults()
+	}
+	if options.timeout > 0 {
+		call.timeout = options.timeout
+	}
+	return call
+}
+
+// request builds the request, with a body that each attempt can send again.
+func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
+	if c.options.retry != nil {
+		if err := c.options.retry.check(); err != nil {
+			return nil, argumentError(err.Error())
+		}
+	}
+	if err := checkHeader(c.options.header); err != nil {
+		return nil, err
+	}
+	u, err := c.op.url(c.client.base)
+	if err != nil {
+		return nil, err
+	}
+	req := &http.Request{Method: c.op.Method, URL: u, Host: u.Host, Header: c.header()}
+	retryable := &retryablehttp.Request{Request: req.WithContext(context.WithValue(ctx, callKey{}, c))}
+	if c.op.body == nil {
+		return retryable, nil
+	}
+	body, err := json.Marshal(c.op.body, json.Deterministic(true))
+	if err != nil {
+		return nil, fmt.Errorf("%w: encode the request: %w", ErrInvalidArgument, err)
+	}
+	return retryable, retryable.SetBody(body)
+}
+
+func (c *call) header() http.Header {
+	h := make(http.Header, 6)
+	for name, values := range c.options.header {
+		h[name] = values
+	}
+	h.Set("User-Agent", c.client.userAgent)
+	if h.Get("Accept") == "" {
+		h.Set("Accept", "application/json")
+	}
+	if c.op.body != nil {
+		h.Set("Content-Type", "application/json")
+	}
+	if c.op.header[0] != "" {
+		h.Set(c.op.header[0], c.op.header[1])
+	}
+	return h
+}
+
+func (c *Client) waitForLimiter(ctx context.Context, op Operation) error {
+	if c.limiter == nil {
+		return ctx.Err()
+	}
+	return c.limiter.Wait(ctx, op)
+}
+
+// result turns what the attempts left behind into the call's error, or decodes the answer.
+func (c *call) result(ctx context.Context, err error, decode func(body []byte) error) error {
+	switch {
+	case c.stopped != nil:
+		c.failure = c.whileRetrying(c.stopped)
+	case err != nil && c.failure == nil:
+		c.failure = c.whileRetrying(plainError(err))
+	}
+	a := &c.answer
+	switch {
+	case c.failure != nil:
+		return c.unanswered(ctx)
+	case a.status == http.StatusNotFound && c.op.Method == http.MethodDelete && c.acted && decode == nil:
+		return nil // an earlier attempt was carried out and its answer lost
+	case a.status < 200 || a.status > 299:
+		return c.apiError()
+	case a.err != nil:
+		return c.decodeError(a.err)
+	case decode == nil:
+		return nil
+	}
+	if err := decode(a.body); err != nil {
+		return c.decodeError(err)
+	}
+	return nil
+}
+
+// whileRetrying joins the end of a wait with the failure that the wait was to mend.
+func (c *call) whileRetrying(stopped error) error {
+	last := c.failure
+	if last == nil && c.answer.status != 0 {
+		last = c.apiError()
+	}
+	if last == nil {
+		return stopped
+	}
+	return fmt.Errorf("%w while waiting to repeat after: %w", stopped, last)
+}
+
+// notSent is the error of a call that ended before its first attempt.
+func (c *call) notSent(err error) error {
+	return &RequestError{Method: c.op.Method, Path: c.op.Path, Err: err}
+}
+
+// unanswered is the error of a call whose last attempt got no answer.
+func (c *call) unanswered(ctx context.Context) error {
+	err := c.failure
+	if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
+		err = fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	unknown := c.answer.status == 0 && !c.op.repeatable() && c.sent.mayHaveActed()
+	return &RequestError{Method: c.op.Method, Path: c.op.Path, Attempts: c.attempts, Err: c.client.redactError(err), outcomeUnknown: unknown}
+}
+
+func (c *call) apiError() error {
+	a := &c.answer
+	body := c.client.redact(a.body)
+	id, message, requestID := errorBody(body, a.header.Get("Content-Type"))
+	if requestID == "" {
+		requestID = c.requestID()
+	}
+	wait, _ := a.retryAfter()
+	e := &Error{
+		StatusCode: a.status, ID: id, Message: message, RequestID: requestID,
+		Method: c.op.Method, Path: c.op.Path,
+		Rate: a.rate, RetryAfter: wait, Attempts: c.attempts, Body: body,
+	}
+	if c.isRateLimited() {
+		return &RateLimitError{Rate: e.Rate, RetryAfter: e.RetryAfter, Err: e}
+	}
+	return e
+}
+
+func (c *call) decodeError(err error) error {
+	return &DecodeError{
+		StatusCode: c.answer.status, RequestID: c.requestID(),
+		Method: c.op.Method, Path: c.op.Path,
+		Body: c.client.redact(c.answer.body), Err: c.client.redactError(err),
+	}
+}
+
+func (c *call) requestID() string { return c.client.redactText(c.answer.header.Get("X-Request-Id")) }
+
+func (c *call) fillResponse() {
+	r := c.options.response
+	if r == nil {
+		return
+	}
+	*r = Response{
+		StatusCode: c.answer.status, Header: c.client.redactHeader(c.answer.header), Rate: c.answer.rate,
+		Attempts: c.attempts, Elapsed: c.client.clock.Now().Sub(c.start),
+	}
+	if c.answer.status != 0 {
+		r.RequestID = c.requestID()
+	}
+}
+
+// plainError strips the layer that net/http's client puts around an error: it names the URL, which the operation
+// names better.
+func plainError(err error) error {
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return u.Err
+	}
+	return err
+}
+
+func (c *Client) logAttempt(ctx context.Context, call *call, took time.Duration) {
+	if !c.logger.Enabled(ctx, slog.LevelDebug) {
+		return
+	}
+	c.logger.LogAttrs(ctx, slog.LevelDebug, "digitalocean request",
+		slog.String("method", call.op.Method), slog.String("path", call.op.Path), slog.Int("attempt", call.attempts),
+		slog.Int("status", call.answer.status), slog.String("request_id", printable(call.requestID())),
+		slog.Duration("took", took), slog.Int("rate_remaining", call.answer.rate.Remaining))
+}
+
+func (c *Client) logRetry(ctx context.Context, call *call) {
+	if !c.logger.Enabled(ctx, slog.LevelWarn) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.String("method", call.op.Method), slog.String("path", call.op.Path), slog.Int("attempt", call.attempts),
+		slog.Int("status", call.answer.status), slog.Duration("wait", call.wait),
+	}
+	if call.failure != nil {
+		attrs = append(attrs, slog.String("error", printable(c.redactText(call.failure.Error()))))
+	}
+	c.logger.LogAttrs(ctx, slog.LevelWarn, "digitalocean retry", attrs...)
+}
+
+// readBody reads a body up to limit. What has arrived is returned with the error too.
+func readBody(r io.Reader, size, limit int64) ([]byte, error) {
+	buf := make([]byte, 0, min(max(size, minBuffer)+1, limit+1))
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case int64(len(buf)) > limit:
+			return buf[:limit], ErrBodyTooLarge
+		case err == io.EOF:
+			return buf, nil
+		case err != nil:
+			return buf, err
+		}
+		if len(buf) == cap(buf) {
+			buf = append(make([]byte, 0, min(int64(2*cap(buf)), limit+1)), buf...)
+		}
+	}
+}
+
+const minBuffer = 4 << 10
