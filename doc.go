@@ -24,7 +24,9 @@
 //   - Account: [AccountService], [ActionsService]
 //   - Compute: [DropletsService] with [DropletActionsService] and [DropletBackupsService], [ImagesService] with
 //     [ImageActionsService], [SnapshotsService], [SSHKeysService], [RegionsService], [SizesService]
-//   - Networking: [DomainsService] with [DomainRecordsService], [CertificatesService]
+//   - Networking: [DomainsService] with [DomainRecordsService], [CertificatesService], [FirewallsService],
+//     [LoadBalancersService], [VPCsService] with [VPCsPeeringsService], [VPCPeeringsService], [VPCNATGatewaysService],
+//     [PartnerAttachmentsService], [CDNEndpointsService]
 //
 // [Client.Do] makes the calls that no service has yet.
 //
@@ -35,7 +37,7 @@
 //	a method of a service   names the operation, its arguments and the envelope's key       droplets.go, …
 //	fetch, list, run        say what comes back: one value, pages, nothing                  request.go, pagination.go
 //	operation               expands the path template, each argument as one segment         operation.go
-//	Client.call             encodes once, limits, sends, decodes or explains the failure    request.go
+//	call.do                 encodes once, limits, sends, decodes or explains the failure    request.go
 //	RateLimiter             waits where the account's limits ask for it                     ratelimit.go
 //	checkRetry              decides whether another attempt is safe and worth its wait      retry.go
 //	attempt                 bounds and observes one attempt, reads its answer               transport.go

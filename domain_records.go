@@ -5,7 +5,7 @@ import "context"
 // DomainRecordsService manages the records of a domain.
 type DomainRecordsService struct{ client *Client }
 
-// List lists the records of a domain. The SOA record is only in the domain's zone file.
+// List lists the records of a domain.
 //
 // DigitalOcean: GET /v2/domains/{domain_name}/records (domains_list_records)
 func (s *DomainRecordsService) List(domain string, options *DomainRecordListOptions, opts ...CallOption) *Pager[DomainRecord] {

@@ -36,7 +36,7 @@ func (s *DropletsService) Get(ctx context.Context, id int64, opts ...CallOption)
 }
 
 // Create begins to create a Droplet. The answer has its ID, and the status [DropletNew] without addresses: WaitActive
-// waits until it runs. The action that creates it is the oldest one that Actions.List has.
+// waits until it runs. The action that creates it is in Actions.List, with the type "create".
 //
 // DigitalOcean: POST /v2/droplets (droplets_create)
 func (s *DropletsService) Create(ctx context.Context, request *DropletCreateRequest, opts ...CallOption) (*Droplet, error) {

@@ -47,12 +47,13 @@ const (
 // escaped and whether the request may be sent again.
 type operation struct {
 	Operation
-	args   []any
-	query  url.Values
-	body   any
-	header [2]string // one fixed header, where the operation needs it
-	repeat repeatability
-	err    error // why it cannot be sent
+	args    []any
+	query   url.Values
+	body    any
+	header  [2]string // one fixed header, where the operation needs it
+	repeat  repeatability
+	streams bool  // whether the answer is handed to the caller unread
+	err     error // why it cannot be sent
 }
 
 func get(path string, args ...any) operation   { return newOperation(http.MethodGet, path, args) }

@@ -48,7 +48,7 @@ type Pager[T any] struct {
 // NewPager returns a pager that gets its pages from fetch, for test doubles of a service. Numbers count from 1; the
 // first page without Links.Pages.Next is the last.
 func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], error)) *Pager[T] {
-	return &Pager[T]{fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &Pager[T]{first: url.Values{}, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
 		number := pageNumber(query)
 		page, err := fetch(ctx, number)
 		if err != nil || page.Links.Pages.Next == "" {
@@ -153,9 +153,6 @@ func pageKey(query url.Values) string { return withPage(query, pageNumber(query)
 
 func withPage(query url.Values, number int) url.Values {
 	query = maps.Clone(query)
-	if query == nil {
-		query = url.Values{}
-	}
 	query.Set("page", strconv.Itoa(number))
 	return query
 }

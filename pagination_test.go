@@ -309,6 +309,12 @@ func TestNewPager(t *testing.T) {
 	items, err := pager.Collect(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, []string{"1", "2", "3"}, items)
+	var iterated []string
+	for item, err := range pager.All(t.Context()) {
+		require.NoError(t, err)
+		iterated = append(iterated, item)
+	}
+	require.Equal(t, items, iterated)
 	_, err = pager.Page(t.Context(), 4)
 	require.ErrorIs(t, err, failure)
 }

@@ -39,6 +39,16 @@ func run(ctx context.Context, client *Client, op operation, opts []CallOption) e
 	return client.call(ctx, op, opts, nil)
 }
 
+// download makes a call whose answer the caller reads, and closes. It may be longer than [WithMaxBody] allows.
+func download(ctx context.Context, client *Client, op operation, opts []CallOption) (io.ReadCloser, error) {
+	op.streams = true
+	call := client.newCall(op, gather(opts))
+	if err := call.do(ctx, nil); err != nil {
+		return nil, err
+	}
+	return call.answer.stream, nil
+}
+
 // Do makes a call that the library does not know yet, through the same pipeline as all others. The path begins with
 // a slash, may have a query, and is sent as it is written: escape what you put into it. A body that is not nil is
 // sent as JSON. The answer's JSON is decoded into out; nil drops it, and a *[]byte takes it as it came.
@@ -87,10 +97,13 @@ type answer struct {
 	status     int
 	header     http.Header
 	body       []byte
-	err        error // why the body is not whole
+	stream     io.ReadCloser // of a download, in place of the body
+	err        error         // why the body is not whole
 	rate       Rate
 	serverTime time.Time
 }
+
+func (a *answer) isSuccess() bool { return a.status >= 200 && a.status <= 299 }
 
 // retryAfter returns how long the answer asks to wait, by the server's clock.
 func (a *answer) retryAfter() (wait time.Duration, known bool) {
@@ -113,27 +126,31 @@ func (a *answer) resetIn() time.Duration {
 	return max(a.rate.Reset.Sub(a.serverTime), 0)
 }
 
-// call runs the pipeline once: expand, encode, limit, then attempts as the policy has it, and at last decode.
+// call makes a call, and decodes its answer unless decode is nil.
 func (c *Client) call(ctx context.Context, op operation, opts []CallOption, decode func(body []byte) error) error {
-	call := c.newCall(op, gather(opts))
-	req, err := call.request(ctx)
+	return c.newCall(op, gather(opts)).do(ctx, decode)
+}
+
+// do runs the pipeline once: expand, encode, limit, then attempts as the policy has it, and at last decode.
+func (c *call) do(ctx context.Context, decode func(body []byte) error) error {
+	req, err := c.request(ctx)
 	if err != nil {
-		return call.notSent(err)
+		return c.notSent(err)
 	}
-	if err := c.waitForLimiter(ctx, op.Operation); err != nil {
-		return call.notSent(err)
+	if err := c.client.waitForLimiter(ctx, c.op.Operation); err != nil {
+		return c.notSent(err)
 	}
 	sender := retryablehttp.Client{
-		HTTPClient:   c.http,
-		RetryMax:     call.policy.MaxAttempts,
-		CheckRetry:   call.checkRetry,
+		HTTPClient:   c.client.http,
+		RetryMax:     c.policy.MaxAttempts,
+		CheckRetry:   c.checkRetry,
 		Backoff:      noBackoff, // prepareRetry waits, on the client's clock
-		PrepareRetry: call.prepareRetry,
+		PrepareRetry: c.prepareRetry,
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
 	_, err = sender.Do(req)
-	call.fillResponse()
-	return call.result(ctx, err, decode)
+	c.fillResponse()
+	return c.result(ctx, err, decode)
 }
 
 func noBackoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }
@@ -214,7 +231,7 @@ func (c *call) result(ctx context.Context, err error, decode func(body []byte) e
 		return c.unanswered(ctx)
 	case a.status == http.StatusNotFound && c.op.Method == http.MethodDelete && c.acted && decode == nil:
 		return nil // an earlier attempt was carried out and its answer lost
-	case a.status < 200 || a.status > 299:
+	case !a.isSuccess():
 		return c.apiError()
 	case a.err != nil:
 		return c.decodeError(a.err)

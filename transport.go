@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -34,14 +35,21 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	began := t.client.clock.Now()
 
 	ctx, cancel := context.WithCancelCause(req.Context())
-	defer cancel(nil)
 	timer := time.AfterFunc(call.timeout, func() { cancel(&timeoutError{call.timeout}) })
-	defer timer.Stop()
-
 	resp, err := t.next.RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, call.sent.trace())))
 	if err == nil {
 		timer.Reset(call.timeout)
-		call.answer = t.read(ctx, resp)
+		call.answer = t.head(resp)
+		if call.op.streams && call.answer.isSuccess() {
+			timer.Stop()
+			call.answer.stream = &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: call.timeout}
+		} else {
+			t.read(ctx, resp, &call.answer)
+		}
+	}
+	if call.answer.stream == nil {
+		timer.Stop()
+		cancel(nil)
 	}
 	t.learn(call)
 	t.client.logAttempt(req.Context(), call, t.client.clock.Now().Sub(began))
@@ -52,20 +60,51 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// read reads the answer whole, and closes its body.
-func (t *attempt) read(ctx context.Context, resp *http.Response) answer {
+// head is the answer as far as its headers tell.
+func (t *attempt) head(resp *http.Response) answer {
+	return answer{
+		status: resp.StatusCode, header: resp.Header,
+		rate: parseRate(resp.Header), serverTime: serverNow(resp.Header, t.client.clock.Now()),
+	}
+}
+
+// read reads the body whole, and closes it.
+func (t *attempt) read(ctx context.Context, resp *http.Response, a *answer) {
 	defer resp.Body.Close()
-	a := answer{status: resp.StatusCode, header: resp.Header, rate: parseRate(resp.Header)}
-	a.serverTime = serverNow(resp.Header, t.client.clock.Now())
 	limit := t.client.maxBody
-	if a.status < 200 || a.status > 299 {
+	if !a.isSuccess() {
 		limit = min(limit, maxErrorBody)
 	}
 	a.body, a.err = readBody(resp.Body, resp.ContentLength, limit)
 	if a.err != nil {
 		a.err = causeOf(ctx, a.err)
 	}
-	return a
+}
+
+// stream is the body of a download. Each read has the attempt's timeout; the whole has the caller's context.
+type stream struct {
+	body    io.ReadCloser
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	timer   *time.Timer
+	timeout time.Duration
+}
+
+// Read implements [io.Reader].
+func (s *stream) Read(p []byte) (int, error) {
+	s.timer.Reset(s.timeout)
+	n, err := s.body.Read(p)
+	s.timer.Stop()
+	if err != nil && err != io.EOF {
+		err = causeOf(s.ctx, err)
+	}
+	return n, err
+}
+
+// Close implements [io.Closer].
+func (s *stream) Close() error {
+	defer s.cancel(nil)
+	return s.body.Close()
 }
 
 func (t *attempt) learn(call *call) {
