@@ -1,0 +1,147 @@
+package digitaloceantest
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Clock is the virtual time of a [Server]. It implements digitalocean.Clock, so that a client's waits and the
+// server's life run on the same time.
+//
+// In the automatic mode, which is the default, virtual time runs along with real time, and Sleep does not
+// wait: it moves virtual time forward and returns. A waiter that polls every five seconds is through at once,
+// and the Droplet it waits for has become active.
+//
+// In the manual mode ([ManualClock]) time stands still until the test calls [Server.Advance].
+type Clock struct {
+	manual bool
+	epoch  time.Time // real time at the start
+	moved  func()    // called after time was moved, without the lock
+
+	mu       sync.Mutex
+	start    time.Time
+	skipped  time.Duration
+	sleepers map[*sleeper]struct{}
+	arrived  chan struct{} // closed when a sleeper arrives
+	closed   bool
+}
+
+type sleeper struct {
+	until time.Time
+	wake  chan error
+}
+
+var errClosed = errors.New("digitaloceantest: the server is closed")
+
+func newClock(start time.Time, manual bool) *Clock {
+	return &Clock{
+		manual:   manual,
+		epoch:    time.Now(),
+		moved:    func() {},
+		start:    start,
+		sleepers: make(map[*sleeper]struct{}),
+		arrived:  make(chan struct{}),
+	}
+}
+
+// Now returns the virtual time.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	now := c.start.Add(c.skipped)
+	if c.manual {
+		return now
+	}
+	return now.Add(time.Since(c.epoch))
+}
+
+// Sleep waits until virtual time has moved by d. In the automatic mode it moves the time itself and returns
+// at once. It returns ctx's error when ctx ends first, and an error when the server is closed.
+func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil || d <= 0 {
+		return err
+	}
+	if !c.manual {
+		c.advance(d)
+		return nil
+	}
+	s, err := c.arrive(d)
+	if err != nil {
+		return err
+	}
+	select {
+	case err := <-s.wake:
+		return err
+	case <-ctx.Done():
+		c.leave(s)
+		return ctx.Err()
+	}
+}
+
+// AwaitSleepers returns when n calls of Sleep are waiting, so that a test knows that the code under test has
+// come to its wait before the test moves the time. Only the manual mode has sleepers.
+func (c *Clock) AwaitSleepers(ctx context.Context, n int) error {
+	for {
+		c.mu.Lock()
+		waiting, arrived := len(c.sleepers), c.arrived
+		c.mu.Unlock()
+		if waiting >= n {
+			return nil
+		}
+		select {
+		case <-arrived:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (c *Clock) arrive(d time.Duration) (*sleeper, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return nil, errClosed
+	}
+	s := &sleeper{until: c.now().Add(d), wake: make(chan error, 1)}
+	c.sleepers[s] = struct{}{}
+	close(c.arrived)
+	c.arrived = make(chan struct{})
+	return s, nil
+}
+
+func (c *Clock) leave(s *sleeper) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.sleepers, s)
+}
+
+func (c *Clock) advance(d time.Duration) {
+	c.mu.Lock()
+	c.skipped += max(d, 0)
+	now := c.now()
+	for s := range c.sleepers {
+		if !s.until.After(now) {
+			s.wake <- nil
+			delete(c.sleepers, s)
+		}
+	}
+	c.mu.Unlock()
+	c.moved()
+}
+
+// close wakes whoever still sleeps.
+func (c *Clock) close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.closed = true
+	for s := range c.sleepers {
+		s.wake <- errClosed
+		delete(c.sleepers, s)
+	}
+}

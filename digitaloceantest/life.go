@@ -1,0 +1,115 @@
+package digitaloceantest
+
+import (
+	"container/heap"
+	"time"
+)
+
+// durations says how long what a request starts takes in virtual time. [Duration] changes one of them, and
+// [Immediate] all.
+var durations = map[string]time.Duration{
+	// actions of Droplets
+	"create":               10 * time.Second,
+	"destroy":              4 * time.Second,
+	"power_on":             5 * time.Second,
+	"power_off":            5 * time.Second,
+	"power_cycle":          8 * time.Second,
+	"shutdown":             8 * time.Second,
+	"reboot":               8 * time.Second,
+	"password_reset":       10 * time.Second,
+	"enable_ipv6":          5 * time.Second,
+	"enable_backups":       2 * time.Second,
+	"disable_backups":      2 * time.Second,
+	"change_backup_policy": 2 * time.Second,
+	"restore":              60 * time.Second,
+	"resize":               40 * time.Second,
+	"rebuild":              40 * time.Second,
+	"rename":               2 * time.Second,
+	"change_kernel":        5 * time.Second,
+	"snapshot":             30 * time.Second,
+
+	// actions of images
+	"convert":  5 * time.Second,
+	"transfer": 90 * time.Second,
+
+	// what has no action
+	"import":                            120 * time.Second, // a custom image: NEW for a quarter of it, then pending
+	"certificate":                       45 * time.Second,  // until Let's Encrypt has issued it
+	"destroy_with_associated_resources": 10 * time.Second,
+}
+
+// event is a change of state that is due at a virtual time.
+type event struct {
+	at    time.Time
+	order int
+	do    func(at time.Time)
+}
+
+// eventQueue is a heap: the next event first, and those due together in the order they were planned.
+type eventQueue []event
+
+func (q eventQueue) Len() int { return len(q) }
+
+func (q eventQueue) Less(i, j int) bool {
+	if !q[i].at.Equal(q[j].at) {
+		return q[i].at.Before(q[j].at)
+	}
+	return q[i].order < q[j].order
+}
+
+func (q eventQueue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+
+func (q *eventQueue) Push(e any) { *q = append(*q, e.(event)) }
+
+func (q *eventQueue) Pop() any {
+	last := len(*q) - 1
+	e := (*q)[last]
+	(*q)[last] = event{}
+	*q = (*q)[:last]
+	return e
+}
+
+// at plans a change. It happens when the state is next looked at, as if it had happened at its time.
+func (s *Server) at(t time.Time, do func(at time.Time)) {
+	s.planned++
+	heap.Push(&s.events, event{at: t, order: s.planned, do: do})
+}
+
+// took returns how long a kind of work takes.
+func (s *Server) took(kind string) time.Duration {
+	if s.settings.immediate {
+		return 0
+	}
+	if d, ok := s.settings.durations[kind]; ok {
+		return d
+	}
+	return durations[kind]
+}
+
+// settle lets everything happen that is due by now.
+func (s *Server) settle(now time.Time) {
+	for len(s.events) > 0 && !s.events[0].at.After(now) {
+		e := heap.Pop(&s.events).(event)
+		e.do(e.at)
+	}
+}
+
+// fails reports whether the work that starts now was told to fail by [Server.FailNext].
+func (s *Server) fails(kind string) bool {
+	if s.failing[kind] == 0 {
+		return false
+	}
+	s.failing[kind]--
+	return true
+}
+
+// FailNext makes the next work of a kind fail: the action ends as errored and changes nothing. The kind is
+// the type of an action ("create", "resize", "snapshot", "transfer" ...), or one of the works that have no
+// action: "import" (a custom image), "certificate" (one from Let's Encrypt) and
+// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, and one
+// whose destruction fails stays.
+func (s *Server) FailNext(kind string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failing[kind]++
+}

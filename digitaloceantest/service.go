@@ -1,0 +1,78 @@
+package digitaloceantest
+
+// A service is a file of its own. It declares the state it keeps, gives the rules of its operations to handle,
+// and tells the others what they need to know of it; nothing else changes:
+//
+//	var vpcs = stateful(fresh[collection[*object]])
+//
+//	func init() {
+//		handle("POST /v2/vpcs", createVPC)
+//		handle("GET /v2/vpcs/{vpc_id}", getVPC)
+//		count("VPCs", func(s *Server) int { return vpcs.of(s).len() })
+//	}
+//
+//	func createVPC(c *call) (reply, error) {
+//		name := c.body.needText("name") // 422 when it is missing or no string
+//		if c.body.problem != nil {
+//			return reply{}, c.body.problem
+//		}
+//		o := newObject("id", c.ids.uuid("vpc"), "name", name, "created_at", c.now)
+//		vpcs.of(c.Server).add(o.text("id"), o)
+//		return answer(http.StatusCreated, "vpc", o)
+//	}
+//
+// What takes time is planned with Server.at, or with Server.start where it is an action. A resource that is
+// deleted is announced with Server.deleted, and onDelete lets a service act on that. taggables, snapshotSources
+// and associations are where resources of a new type join in.
+
+// services counts the declared states.
+var services int
+
+// state is where a service keeps what it knows, one value for each server.
+type state[T any] struct {
+	index int
+	make  func(s *Server) *T
+}
+
+// stateful declares the state of a service. make is called when a server first needs it.
+func stateful[T any](make func(s *Server) *T) state[T] {
+	services++
+	return state[T]{index: services - 1, make: make}
+}
+
+// of returns the state of a server. The caller holds the server's lock.
+func (v state[T]) of(s *Server) *T {
+	if s.states[v.index] == nil {
+		s.states[v.index] = v.make(s)
+	}
+	return s.states[v.index].(*T)
+}
+
+// fresh makes an empty state, for a service that begins with nothing.
+func fresh[T any](*Server) *T { return new(T) }
+
+// deletions are what services do when a resource of any type is gone.
+var deletions []func(s *Server, resourceType, key string, o *object)
+
+// onDelete has f called when a resource is deleted, so that a service can let go of it.
+func onDelete(f func(s *Server, resourceType, key string, o *object)) {
+	deletions = append(deletions, f)
+}
+
+// deleted tells the services that a resource is gone.
+func (s *Server) deleted(resourceType, key string, o *object) {
+	for _, f := range deletions {
+		f(s, resourceType, key, o)
+	}
+}
+
+// counts are the lines of the overview.
+var counts []countOf
+
+type countOf struct {
+	name string
+	of   func(s *Server) int
+}
+
+// count adds a line to the overview at GET /.
+func count(name string, of func(s *Server) int) { counts = append(counts, countOf{name, of}) }
