@@ -117,6 +117,7 @@ type Action struct {
 	ResourceType string       `json:"resource_type"`         // such as "droplet", "image" or "volume"
 	Region       *Region      `json:"region,omitzero"`
 	RegionSlug   string       `json:"region_slug,omitzero"`
+	ProjectID    string       `json:"project_id,omitzero"` // of the actions of reserved IPs only
 }
 
 func (a *Action) failure() error {

@@ -26,16 +26,36 @@ const (
 // Client calls the DigitalOcean API. It has a service for each resource, and is safe for use by many goroutines.
 // Make one with [New], [NewFromEnv] or [NewFromTokenSource] and keep it: it holds the connections and the rate limit.
 type Client struct {
-	Account      *AccountService
-	Actions      *ActionsService
-	Certificates *CertificatesService
-	Domains      *DomainsService
-	Droplets     *DropletsService
-	Images       *ImagesService
-	Regions      *RegionsService
-	SSHKeys      *SSHKeysService
-	Sizes        *SizesService
-	Snapshots    *SnapshotsService
+	Account            *AccountService
+	Actions            *ActionsService
+	BYOIPPrefixes      *BYOIPPrefixesService
+	Billing            *BillingService
+	CDNEndpoints       *CDNEndpointsService
+	Certificates       *CertificatesService
+	Domains            *DomainsService
+	Droplets           *DropletsService
+	Firewalls          *FirewallsService
+	FloatingIPs        *FloatingIPsService
+	Images             *ImagesService
+	LoadBalancers      *LoadBalancersService
+	NFS                *NFSService
+	OneClicks          *OneClicksService
+	Organizations      *OrganizationsService
+	PartnerAttachments *PartnerAttachmentsService
+	Projects           *ProjectsService
+	Regions            *RegionsService
+	ReservedIPs        *ReservedIPsService
+	ReservedIPv6s      *ReservedIPv6sService
+	SSHKeys            *SSHKeysService
+	Sizes              *SizesService
+	Snapshots          *SnapshotsService
+	SpacesKeys         *SpacesKeysService
+	Tags               *TagsService
+	Uptime             *UptimeService
+	VPCNATGateways     *VPCNATGatewaysService
+	VPCPeerings        *VPCPeeringsService
+	VPCs               *VPCsService
+	Volumes            *VolumesService
 
 	base      *url.URL
 	http      *http.Client
@@ -123,14 +143,38 @@ func (c *Client) httpClient(caller *http.Client) *http.Client {
 func (c *Client) addServices() {
 	c.Account = &AccountService{c}
 	c.Actions = &ActionsService{c}
+	c.BYOIPPrefixes = &BYOIPPrefixesService{c}
+	c.Billing = &BillingService{client: c, Invoices: &BillingInvoicesService{c}}
+	c.CDNEndpoints = &CDNEndpointsService{c}
 	c.Certificates = &CertificatesService{c}
 	c.Domains = &DomainsService{client: c, Records: &DomainRecordsService{c}}
-	c.Droplets = &DropletsService{client: c, Actions: &DropletActionsService{c}, Backups: &DropletBackupsService{c}}
-	c.Images = &ImagesService{client: c, Actions: &ImageActionsService{c}}
+	c.Droplets = &DropletsService{
+		client: c, Actions: &DropletActionsService{c}, Autoscale: &DropletAutoscaleService{c}, Backups: &DropletBackupsService{c},
+	}
+	c.Firewalls = &FirewallsService{c}
+	c.FloatingIPs = &FloatingIPsService{client: c, Actions: &FloatingIPActionsService{c}}
+	c.Images = &ImagesService{client: c, AccountTransfers: &ImageAccountTransfersService{c}, Actions: &ImageActionsService{c}}
+	c.LoadBalancers = &LoadBalancersService{c}
+	c.NFS = &NFSService{
+		client: c, AccessPoints: &NFSAccessPointsService{c}, Actions: &NFSActionsService{c}, Snapshots: &NFSSnapshotsService{c},
+	}
+	c.OneClicks = &OneClicksService{c}
+	c.Organizations = &OrganizationsService{Teams: &OrganizationTeamsService{c}}
+	c.PartnerAttachments = &PartnerAttachmentsService{c}
+	c.Projects = &ProjectsService{client: c, Resources: &ProjectResourcesService{c}}
 	c.Regions = &RegionsService{c}
+	c.ReservedIPs = &ReservedIPsService{client: c, Actions: &ReservedIPActionsService{c}}
+	c.ReservedIPv6s = &ReservedIPv6sService{client: c, Actions: &ReservedIPv6ActionsService{c}}
 	c.SSHKeys = &SSHKeysService{c}
 	c.Sizes = &SizesService{c}
 	c.Snapshots = &SnapshotsService{c}
+	c.SpacesKeys = &SpacesKeysService{c}
+	c.Tags = &TagsService{c}
+	c.Uptime = &UptimeService{Checks: &UptimeChecksService{c}, Alerts: &UptimeAlertsService{c}}
+	c.VPCNATGateways = &VPCNATGatewaysService{c}
+	c.VPCPeerings = &VPCPeeringsService{c}
+	c.VPCs = &VPCsService{client: c, Peerings: &VPCsPeeringsService{c}}
+	c.Volumes = &VolumesService{client: c, Actions: &VolumeActionsService{c}, Snapshots: &VolumeSnapshotsService{c}}
 }
 
 // Rate returns the state of the hourly limit as the latest answer reported it, and the zero Rate before the first.

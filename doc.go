@@ -21,12 +21,19 @@
 //
 // # Services
 //
-//   - Account: [AccountService], [ActionsService]
-//   - Compute: [DropletsService] with [DropletActionsService] and [DropletBackupsService], [ImagesService] with
-//     [ImageActionsService], [SnapshotsService], [SSHKeysService], [RegionsService], [SizesService]
+//   - Account: [AccountService], [ActionsService], [ProjectsService] with [ProjectResourcesService], [BillingService] with
+//     [BillingInvoicesService], [OrganizationTeamsService], [TagsService]
+//   - Compute: [DropletsService] with [DropletActionsService], [DropletAutoscaleService] and [DropletBackupsService],
+//     [ImagesService] with [ImageActionsService] and [ImageAccountTransfersService], [OneClicksService], [SnapshotsService],
+//     [SSHKeysService], [RegionsService], [SizesService]
 //   - Networking: [DomainsService] with [DomainRecordsService], [CertificatesService], [FirewallsService],
 //     [LoadBalancersService], [VPCsService] with [VPCsPeeringsService], [VPCPeeringsService], [VPCNATGatewaysService],
-//     [PartnerAttachmentsService], [CDNEndpointsService]
+//     [PartnerAttachmentsService], [CDNEndpointsService], [ReservedIPsService] with [ReservedIPActionsService],
+//     [ReservedIPv6sService] with [ReservedIPv6ActionsService], [FloatingIPsService] with [FloatingIPActionsService],
+//     [BYOIPPrefixesService]
+//   - Storage: [VolumesService] with [VolumeActionsService] and [VolumeSnapshotsService], [NFSService] with
+//     [NFSAccessPointsService], [NFSActionsService] and [NFSSnapshotsService], [SpacesKeysService]
+//   - Monitoring: [UptimeChecksService], [UptimeAlertsService]
 //
 // [Client.Do] makes the calls that no service has yet.
 //

@@ -15,8 +15,9 @@ import (
 // DropletsService manages Droplets, DigitalOcean's virtual machines. What is done to one that exists, such as a reboot or
 // a resize, is an action.
 type DropletsService struct {
-	Actions *DropletActionsService
-	Backups *DropletBackupsService
+	Actions   *DropletActionsService
+	Autoscale *DropletAutoscaleService
+	Backups   *DropletBackupsService
 
 	client *Client
 }

@@ -9,22 +9,22 @@ type ImageActionsService struct{ client *Client }
 // List lists what was done to an image.
 //
 // DigitalOcean: GET /v2/images/{image_id}/actions (imageActions_list)
-func (s *ImageActionsService) List(imageID int64, opts ...CallOption) *Pager[Action] {
-	return list[Action](s.client, get("/v2/images/{image_id}/actions", imageID), "actions", opts)
+func (s *ImageActionsService) List(imageID int64, options *ListOptions, opts ...CallOption) *Pager[Action] {
+	return list[Action](s.client, get("/v2/images/{image_id}/actions", imageID).with(options), "actions", opts)
 }
 
 // Get returns an action of an image.
 //
 // DigitalOcean: GET /v2/images/{image_id}/actions/{action_id} (imageActions_get)
 func (s *ImageActionsService) Get(ctx context.Context, imageID, actionID int64, opts ...CallOption) (*Action, error) {
-	return fetchImageAction(ctx, s.client, get("/v2/images/{image_id}/actions/{action_id}", imageID, actionID), opts)
+	return fetchWith(ctx, s.client, get("/v2/images/{image_id}/actions/{action_id}", imageID, actionID), decodeImageAction, opts)
 }
 
 // Create starts an action. Convert and Transfer are shorter.
 //
 // DigitalOcean: POST /v2/images/{image_id}/actions (imageActions_post)
 func (s *ImageActionsService) Create(ctx context.Context, imageID int64, request *ImageActionRequest, opts ...CallOption) (*Action, error) {
-	return fetchImageAction(ctx, s.client, post("/v2/images/{image_id}/actions", imageID).sending(request), opts)
+	return fetchWith(ctx, s.client, post("/v2/images/{image_id}/actions", imageID).sending(request), decodeImageAction, opts)
 }
 
 // Convert starts to turn an image, such as a backup, into a snapshot.
@@ -41,21 +41,14 @@ func (s *ImageActionsService) Transfer(ctx context.Context, imageID int64, regio
 	return s.Create(ctx, imageID, &ImageActionRequest{Type: ImageActionTransfer, Region: region}, opts...)
 }
 
-// fetchImageAction makes a call whose answer is an action. The description of the API has it bare, its examples have it
-// under "action": both are read. A body without an ID is no bare action.
-func fetchImageAction(ctx context.Context, client *Client, op operation, opts []CallOption) (*Action, error) {
-	action := new(Action)
-	err := client.call(ctx, op, opts, func(body []byte) error {
-		err := decodeOne(body, "action", action)
-		if err != nil && decodeOne(body, "", action) == nil && action.ID != 0 {
-			return nil
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
+// decodeImageAction reads an action that is under "action", as the examples of the API have it, or bare, as its description
+// has it. A body without an ID is no bare action.
+func decodeImageAction(body []byte, action *Action) error {
+	err := decodeOne(body, "action", action)
+	if err != nil && decodeOne(body, "", action) == nil && action.ID != 0 {
+		return nil
 	}
-	return action, nil
+	return err
 }
 
 // ImageActionRequest describes an action to start.

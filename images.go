@@ -10,7 +10,8 @@ import (
 // ImagesService manages what Droplets are created from: DigitalOcean's distributions and applications, and the account's
 // own snapshots, backups and custom images.
 type ImagesService struct {
-	Actions *ImageActionsService
+	AccountTransfers *ImageAccountTransfersService
+	Actions          *ImageActionsService
 
 	client *Client
 }

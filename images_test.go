@@ -134,10 +134,18 @@ func TestImageActions(t *testing.T) {
 		{
 			name: "Images.Actions.List",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
-				return c.Images.Actions.List(7938269).Collect(ctx)
+				return c.Images.Actions.List(7938269, nil).Collect(ctx)
 			},
 			method: "GET", path: "/v2/images/7938269/actions", query: "per_page=200",
 			answer: `{"actions": [` + fields + `], "links": {}, "meta": {"total": 1}}`, want: []digitalocean.Action{action},
+		},
+		{
+			name: "Images.Actions.List with options",
+			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
+				return c.Images.Actions.List(7938269, &digitalocean.ListOptions{Page: 2, PerPage: 5}).Collect(ctx)
+			},
+			method: "GET", path: "/v2/images/7938269/actions", query: "page=2&per_page=5",
+			answer: `{"actions": [], "links": {}, "meta": {"total": 1}}`, want: []digitalocean.Action{},
 		},
 		// The description has the action bare, its examples have it under a key.
 		{

@@ -131,6 +131,19 @@ func sameOrigin(a, b *url.URL) bool { return a.Scheme == b.Scheme && a.Host == b
 // defaultBase is what next links name behind a proxy that does not rewrite them.
 func defaultBase() *url.URL { return &url.URL{Scheme: "https", Host: "api.digitalocean.com"} }
 
+// countedLinks are the links of a page whose answer has only its number and the number of pages. They name a query; the
+// list they belong to is the rest.
+func countedLinks(number, pages int) PageLinks {
+	var links PageLinks
+	if number > 1 {
+		links.First, links.Prev = "?page=1", "?page="+strconv.Itoa(number-1)
+	}
+	if number < pages {
+		links.Next, links.Last = "?page="+strconv.Itoa(number+1), "?page="+strconv.Itoa(pages)
+	}
+	return links
+}
+
 func checkPaging(query url.Values) error {
 	for _, name := range []string{"page", "per_page"} {
 		if n, err := strconv.Atoi(query.Get(name)); query.Has(name) && (err != nil || n < 1) {

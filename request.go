@@ -17,12 +17,25 @@ import (
 
 // fetch makes a call whose answer holds one T under key, or is one where key is empty.
 func fetch[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (*T, error) {
+	return fetchWith(ctx, client, op, func(body []byte, out *T) error { return decodeOne(body, key, out) }, opts)
+}
+
+// fetchWith is fetch for an answer that comes in more forms than one: decode reads it.
+func fetchWith[T any](ctx context.Context, client *Client, op operation, decode func(body []byte, out *T) error, opts []CallOption) (*T, error) {
 	out := new(T)
-	err := client.call(ctx, op, opts, func(body []byte) error { return decodeOne(body, key, out) })
-	if err != nil {
+	if err := client.call(ctx, op, opts, func(body []byte) error { return decode(body, out) }); err != nil {
 		return nil, err
 	}
 	return out, nil
+}
+
+// fetchValue is fetch for an answer that holds no more than a number or a text under key.
+func fetchValue[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (T, error) {
+	out, err := fetch[T](ctx, client, op, key, opts)
+	if err != nil {
+		return *new(T), err
+	}
+	return *out, nil
 }
 
 // fetchAll makes a call whose answer holds a whole list under key, in one page.
