@@ -140,7 +140,7 @@ const (
 type ActionError struct{ Action Action }
 
 func (e *ActionError) Error() string {
-	return fmt.Sprintf("digitalocean: action %d (%s of %s %d) ended with an error", e.Action.ID, e.Action.Type, e.Action.ResourceType, e.Action.ResourceID)
+	return fmt.Sprintf("digitalocean: action %d (%s of %s %d) ended with an error", e.Action.ID, printable(e.Action.Type), printable(e.Action.ResourceType), e.Action.ResourceID)
 }
 
 // ActionLink names an action that a create has started.

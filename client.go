@@ -26,36 +26,47 @@ const (
 // Client calls the DigitalOcean API. It has a service for each resource, and is safe for use by many goroutines.
 // Make one with [New], [NewFromEnv] or [NewFromTokenSource] and keep it: it holds the connections and the rate limit.
 type Client struct {
-	Account            *AccountService
-	Actions            *ActionsService
-	BYOIPPrefixes      *BYOIPPrefixesService
-	Billing            *BillingService
-	CDNEndpoints       *CDNEndpointsService
-	Certificates       *CertificatesService
-	Domains            *DomainsService
-	Droplets           *DropletsService
-	Firewalls          *FirewallsService
-	FloatingIPs        *FloatingIPsService
-	Images             *ImagesService
-	LoadBalancers      *LoadBalancersService
-	NFS                *NFSService
-	OneClicks          *OneClicksService
-	Organizations      *OrganizationsService
-	PartnerAttachments *PartnerAttachmentsService
-	Projects           *ProjectsService
-	Regions            *RegionsService
-	ReservedIPs        *ReservedIPsService
-	ReservedIPv6s      *ReservedIPv6sService
-	SSHKeys            *SSHKeysService
-	Sizes              *SizesService
-	Snapshots          *SnapshotsService
-	SpacesKeys         *SpacesKeysService
-	Tags               *TagsService
-	Uptime             *UptimeService
-	VPCNATGateways     *VPCNATGatewaysService
-	VPCPeerings        *VPCPeeringsService
-	VPCs               *VPCsService
-	Volumes            *VolumesService
+	Account             *AccountService
+	Actions             *ActionsService
+	AddOns              *AddOnsService
+	Apps                *AppsService
+	BYOIPPrefixes       *BYOIPPrefixesService
+	Billing             *BillingService
+	CDNEndpoints        *CDNEndpointsService
+	Certificates        *CertificatesService
+	Databases           *DatabasesService
+	DedicatedInferences *DedicatedInferencesService
+	Domains             *DomainsService
+	Droplets            *DropletsService
+	Firewalls           *FirewallsService
+	FloatingIPs         *FloatingIPsService
+	Functions           *FunctionsService
+	Images              *ImagesService
+	Kubernetes          *KubernetesService
+	LoadBalancers       *LoadBalancersService
+	Monitoring          *MonitoringService
+	NFS                 *NFSService
+	OneClicks           *OneClicksService
+	Organizations       *OrganizationsService
+	PartnerAttachments  *PartnerAttachmentsService
+	Projects            *ProjectsService
+	Regions             *RegionsService
+	Registries          *RegistriesService
+	Registry            *DeprecatedRegistryService // Deprecated: use Registries.
+	ReservedIPs         *ReservedIPsService
+	ReservedIPv6s       *ReservedIPv6sService
+	SSHKeys             *SSHKeysService
+	Security            *SecurityService
+	Sizes               *SizesService
+	Snapshots           *SnapshotsService
+	SpacesKeys          *SpacesKeysService
+	Tags                *TagsService
+	Uptime              *UptimeService
+	VPCNATGateways      *VPCNATGatewaysService
+	VPCPeerings         *VPCPeeringsService
+	VPCs                *VPCsService
+	VectorDatabases     *VectorDatabasesService
+	Volumes             *VolumesService
 
 	base      *url.URL
 	http      *http.Client
@@ -131,30 +142,55 @@ func NewFromTokenSource(source oauth2.TokenSource, opts ...Option) (*Client, err
 }
 
 // httpClient returns a copy of the caller's client, with the pipeline's inner stages around its transport. From the
-// outside in: attempt, guard, oauth2, the caller's transport.
+// outside in: attempt, guard, oauth2, handover, the caller's transport.
 func (c *Client) httpClient(caller *http.Client) *http.Client {
 	copied := *caller
-	authenticated := &oauth2.Transport{Source: c.tokens, Base: caller.Transport}
+	callers := caller.Transport
+	if callers == nil {
+		callers = http.DefaultTransport
+	}
+	authenticated := &oauth2.Transport{Source: c.tokens, Base: &handover{next: callers}}
 	copied.Transport = &attempt{client: c, next: &guard{base: c.base, next: authenticated}}
-	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &copied
 }
 
 func (c *Client) addServices() {
 	c.Account = &AccountService{c}
 	c.Actions = &ActionsService{c}
+	c.AddOns = &AddOnsService{client: c, Apps: &AddOnAppsService{c}}
+	c.Apps = &AppsService{
+		client: c, Alerts: &AppAlertsService{c}, Deployments: &AppDeploymentsService{c}, Events: &AppEventsService{c},
+		InstanceSizes: &AppInstanceSizesService{c}, JobInvocations: &AppJobInvocationsService{c}, Metrics: &AppMetricsService{c},
+	}
 	c.BYOIPPrefixes = &BYOIPPrefixesService{c}
 	c.Billing = &BillingService{client: c, Invoices: &BillingInvoicesService{c}}
 	c.CDNEndpoints = &CDNEndpointsService{c}
 	c.Certificates = &CertificatesService{c}
+	c.Databases = &DatabasesService{
+		client: c, DBs: &DatabaseDBsService{c}, FirewallRules: &DatabaseFirewallRulesService{c}, Indexes: &DatabaseIndexesService{c},
+		LogSinks: &DatabaseLogSinksService{c}, OnlineMigrations: &DatabaseOnlineMigrationsService{c}, Pools: &DatabasePoolsService{c},
+		Replicas: &DatabaseReplicasService{c}, SchemaRegistry: &DatabaseSchemaRegistryService{c}, Topics: &DatabaseTopicsService{c},
+		Users: &DatabaseUsersService{c},
+	}
+	c.DedicatedInferences = &DedicatedInferencesService{
+		client: c, Accelerators: &DedicatedInferenceAcceleratorsService{c}, Tokens: &DedicatedInferenceTokensService{c},
+	}
 	c.Domains = &DomainsService{client: c, Records: &DomainRecordsService{c}}
 	c.Droplets = &DropletsService{
 		client: c, Actions: &DropletActionsService{c}, Autoscale: &DropletAutoscaleService{c}, Backups: &DropletBackupsService{c},
 	}
 	c.Firewalls = &FirewallsService{c}
 	c.FloatingIPs = &FloatingIPsService{client: c, Actions: &FloatingIPActionsService{c}}
+	c.Functions = &FunctionsService{
+		AccessKeys: &FunctionsAccessKeysService{c}, Namespaces: &FunctionsNamespacesService{c}, Triggers: &FunctionsTriggersService{c},
+	}
 	c.Images = &ImagesService{client: c, AccountTransfers: &ImageAccountTransfersService{c}, Actions: &ImageActionsService{c}}
+	c.Kubernetes = &KubernetesService{client: c, NodePools: &KubernetesNodePoolsService{c}}
 	c.LoadBalancers = &LoadBalancersService{c}
+	c.Monitoring = &MonitoringService{
+		AlertPolicies: &MonitoringAlertPoliciesService{c}, Destinations: &MonitoringDestinationsService{c},
+		Metrics: &MonitoringMetricsService{c}, Sinks: &MonitoringSinksService{c},
+	}
 	c.NFS = &NFSService{
 		client: c, AccessPoints: &NFSAccessPointsService{c}, Actions: &NFSActionsService{c}, Snapshots: &NFSSnapshotsService{c},
 	}
@@ -163,9 +199,16 @@ func (c *Client) addServices() {
 	c.PartnerAttachments = &PartnerAttachmentsService{c}
 	c.Projects = &ProjectsService{client: c, Resources: &ProjectResourcesService{c}}
 	c.Regions = &RegionsService{c}
+	c.Registries = &RegistriesService{
+		client: c, GarbageCollections: &RegistryGarbageCollectionsService{c}, Repositories: &RegistryRepositoriesService{c},
+	}
+	c.Registry = &DeprecatedRegistryService{
+		client: c, GarbageCollections: &DeprecatedRegistryGarbageCollectionsService{c}, Repositories: &DeprecatedRegistryRepositoriesService{c},
+	}
 	c.ReservedIPs = &ReservedIPsService{client: c, Actions: &ReservedIPActionsService{c}}
 	c.ReservedIPv6s = &ReservedIPv6sService{client: c, Actions: &ReservedIPv6ActionsService{c}}
 	c.SSHKeys = &SSHKeysService{c}
+	c.Security = &SecurityService{client: c, Scans: &SecurityScansService{c}, Suppressions: &SecuritySuppressionsService{c}}
 	c.Sizes = &SizesService{c}
 	c.Snapshots = &SnapshotsService{c}
 	c.SpacesKeys = &SpacesKeysService{c}
@@ -174,6 +217,7 @@ func (c *Client) addServices() {
 	c.VPCNATGateways = &VPCNATGatewaysService{c}
 	c.VPCPeerings = &VPCPeeringsService{c}
 	c.VPCs = &VPCsService{client: c, Peerings: &VPCsPeeringsService{c}}
+	c.VectorDatabases = &VectorDatabasesService{client: c, Backups: &VectorDatabaseBackupsService{c}}
 	c.Volumes = &VolumesService{client: c, Actions: &VolumeActionsService{c}, Snapshots: &VolumeSnapshotsService{c}}
 }
 

@@ -33,7 +33,21 @@
 //     [BYOIPPrefixesService]
 //   - Storage: [VolumesService] with [VolumeActionsService] and [VolumeSnapshotsService], [NFSService] with
 //     [NFSAccessPointsService], [NFSActionsService] and [NFSSnapshotsService], [SpacesKeysService]
-//   - Monitoring: [UptimeChecksService], [UptimeAlertsService]
+//   - Databases: [DatabasesService] with [DatabaseDBsService], [DatabaseFirewallRulesService], [DatabaseIndexesService],
+//     [DatabaseLogSinksService], [DatabaseOnlineMigrationsService], [DatabasePoolsService], [DatabaseReplicasService],
+//     [DatabaseSchemaRegistryService], [DatabaseTopicsService] and [DatabaseUsersService]; [VectorDatabasesService] with
+//     [VectorDatabaseBackupsService]
+//   - Containers: [KubernetesService] with [KubernetesNodePoolsService], [RegistriesService] with [RegistryRepositoriesService]
+//     and [RegistryGarbageCollectionsService]
+//   - Apps: [AppsService] with [AppDeploymentsService], [AppJobInvocationsService], [AppEventsService], [AppInstanceSizesService],
+//     [AppAlertsService] and [AppMetricsService]
+//   - Monitoring: [MonitoringMetricsService], [MonitoringAlertPoliciesService], [MonitoringSinksService],
+//     [MonitoringDestinationsService], [UptimeChecksService], [UptimeAlertsService]
+//   - Functions: [FunctionsNamespacesService], [FunctionsTriggersService], [FunctionsAccessKeysService]
+//   - Security: [SecurityService] with [SecurityScansService] and [SecuritySuppressionsService]
+//   - Inference: [DedicatedInferencesService] with [DedicatedInferenceAcceleratorsService] and
+//     [DedicatedInferenceTokensService]
+//   - Marketplace: [AddOnsService] with [AddOnAppsService]
 //
 // [Client.Do] makes the calls that no service has yet.
 //

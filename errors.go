@@ -128,7 +128,7 @@ type RequestError struct {
 }
 
 func (e *RequestError) Error() string {
-	text := fmt.Sprintf("digitalocean: %s %s: %v", e.Method, e.Path, e.Err)
+	text := fmt.Sprintf("digitalocean: %s %s: %s", e.Method, e.Path, printable(e.Err.Error()))
 	if e.outcomeUnknown {
 		text += " (it may have been carried out)"
 	}
@@ -136,6 +136,13 @@ func (e *RequestError) Error() string {
 }
 
 func (e *RequestError) Unwrap() error { return e.Err }
+
+// Format implements [fmt.Formatter]: each verb shows the message. Err may come from the caller's transport and hold the
+// request, with the token.
+func (e *RequestError) Format(f fmt.State, verb rune) { format(f, verb, e) }
+
+// MarshalText implements [encoding.TextMarshaler], for the same reason.
+func (e *RequestError) MarshalText() ([]byte, error) { return []byte(e.Error()), nil }
 
 // Is matches [ErrOutcomeUnknown] where that is the case.
 func (e *RequestError) Is(target error) bool {
@@ -158,6 +165,13 @@ func (e *DecodeError) Error() string {
 }
 
 func (e *DecodeError) Unwrap() error { return e.Err }
+
+// Format implements [fmt.Formatter]: each verb shows the message.
+func (e *DecodeError) Format(f fmt.State, verb rune) { format(f, verb, e) }
+
+func format(f fmt.State, verb rune, err error) {
+	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), err.Error())
+}
 
 // errorBody reads the error's own name and words from a body, in the shapes that the API's products answer with:
 //

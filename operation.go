@@ -105,6 +105,12 @@ func (op operation) once() operation {
 	return op
 }
 
+// onlyReads lets the request be repeated, although its method does not allow it: it changes nothing.
+func (op operation) onlyReads() operation {
+	op.repeat = always
+	return op
+}
+
 // withHeader adds a header that is part of the operation.
 func (op operation) withHeader(name, value string) operation {
 	op.header = [2]string{name, value}
@@ -174,13 +180,24 @@ func pathSegment(name string, arg any) (string, error) {
 	}
 }
 
-// literal makes an operation of a path that the caller wrote, for [Client.Do].
+// literal makes an operation of a path that the caller wrote, for [Client.Do]. What could be read in two ways is refused.
 func literal(method, path string) operation {
 	op := newOperation(method, path, nil)
 	u, err := url.Parse(path)
-	switch {
-	case err != nil:
+	if err != nil {
 		op.err = argumentError("the path cannot be parsed")
+		return op
+	}
+	query, err := url.ParseQuery(u.RawQuery)
+	switch {
+	case method == "" || strings.ContainsFunc(method, func(r rune) bool { return r < 'A' || r > 'Z' }):
+		op.err = argumentError(fmt.Sprintf("%q is not a method", method))
+	case err != nil:
+		op.err = argumentError("the query is not escaped")
+	case strings.Contains(path, "#"):
+		op.err = argumentError("the path holds a #")
+	case u.RawPath != "" && u.EscapedPath() != u.RawPath:
+		op.err = argumentError("the path is not escaped")
 	case u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//"):
 		op.err = argumentError("the path must begin with one slash and name no host")
 	case hasDotSegment(u.Path):
@@ -190,7 +207,7 @@ func literal(method, path string) operation {
 		return op
 	}
 	op.Path = u.EscapedPath()
-	op.query = u.Query()
+	op.query = query
 	return op
 }
 

@@ -2,6 +2,7 @@ package digitalocean
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
@@ -15,6 +16,8 @@ import (
 const (
 	largestPage   = 200 // items; the API gives 20 when it is not asked for more
 	parallelPages = 16
+	mostPages     = 10_000       // of a list that is fetched side by side
+	pageToken     = "page_token" // in a link to a page; the page's number counts for nothing then
 )
 
 // ListOptions are the options of every paged list.
@@ -72,31 +75,66 @@ func listWith[T any](client *Client, op operation, decode func(body []byte, page
 	if !first.Has("per_page") {
 		first.Set("per_page", strconv.Itoa(largestPage))
 	}
+	latest := &latestResponse{callers: gather(opts).response}
 	return &Pager[T]{first: first, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
 		op := op
 		op.query = query
 		if op.err == nil {
 			op.err = checkPaging(query)
 		}
-		return fetchPage(ctx, client, op, decode, opts)
+		return fetchPage(ctx, client, op, decode, opts, latest)
 	}}
 }
 
-func fetchPage[T any](ctx context.Context, client *Client, op operation, decode func([]byte, *Page[T]) error, opts []CallOption) (*Page[T], url.Values, error) {
-	page := &Page[T]{Number: pageNumber(op.query)}
-	response := gather(opts).response
-	if response == nil {
-		response = new(Response)
-		opts = append(opts[:len(opts):len(opts)], WithResponse(response))
+// latestResponse is what the caller gave WithResponse, for pages that are fetched side by side.
+type latestResponse struct {
+	mu      sync.Mutex
+	callers *Response
+}
+
+func (l *latestResponse) set(response *Response) {
+	if l.callers == nil {
+		return
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	*l.callers = *response
+}
+
+// listUnlinked is listWith for an answer that says nothing of other pages: after a full page the next is asked for. A page
+// that is the same as the one before is an error, for there would be no end to them.
+func listUnlinked[T any](client *Client, op operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
+	full, err := strconv.Atoi(op.query.Get("per_page"))
+	if err != nil {
+		full = largestPage
+	}
+	var sums sync.Map // of the full pages, by number
+	return listWith(client, op, func(body []byte, page *Page[T]) error {
+		if err := decode(body, page); err != nil || page.Total >= 0 || page.Links.Pages.Next != "" || len(page.Items) != full {
+			return err
+		}
+		sum := sha256.Sum256(body)
+		if before, ok := sums.Load(page.Number - 1); ok && before == sum {
+			return fmt.Errorf("the list has no pages: page %d is page %d again", page.Number, page.Number-1)
+		}
+		sums.Store(page.Number, sum)
+		page.Links.Pages.Next = "?page=" + strconv.Itoa(page.Number+1)
+		return nil
+	}, opts)
+}
+
+func fetchPage[T any](ctx context.Context, client *Client, op operation, decode func([]byte, *Page[T]) error, opts []CallOption, latest *latestResponse) (*Page[T], url.Values, error) {
+	page, response := &Page[T]{Number: pageNumber(op.query)}, new(Response)
+	opts = append(opts[:len(opts):len(opts)], WithResponse(response))
 	err := client.call(ctx, op, opts, func(body []byte) error { return decode(body, page) })
+	latest.set(response)
 	if err != nil {
 		return nil, nil, err
 	}
 	page.Rate = response.Rate
 	next, err := nextQuery(client.base, op, page.Links.Pages.Next)
 	if err != nil {
-		return nil, nil, fmt.Errorf("digitalocean: %s: %w", op.Operation, err)
+		return nil, nil, fmt.Errorf("digitalocean: %s: %w", op.Operation, client.redactError(err))
 	}
 	return page, next, nil
 }
@@ -118,10 +156,11 @@ func nextQuery(base *url.URL, op operation, link string) (url.Values, error) {
 	if !sameOrigin(next, base) && !sameOrigin(next, defaultBase()) {
 		return nil, fmt.Errorf("the link to the next page leaves the API for %q", next.Host)
 	}
-	if !strings.HasSuffix(here.EscapedPath(), next.EscapedPath()) {
+	if !strings.HasSuffix(here.Path, next.Path) { // however the link escapes it
 		return nil, fmt.Errorf("the link to the next page leaves the list for %q", next.Path)
 	}
 	query := maps.Clone(op.query)
+	query.Del(pageToken) // it names the page that has been read
 	maps.Copy(query, next.Query())
 	return query, nil
 }
@@ -203,7 +242,7 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 	for query != nil {
 		at := pageKey(query)
 		if seen[at] {
-			yield(nil, p.fail(fmt.Errorf("digitalocean: the links of the list run in a circle: %s comes again", at)))
+			yield(nil, p.fail(fmt.Errorf("digitalocean: the links of the list run in a circle: page %d comes again", pageNumber(query))))
 			return
 		}
 		seen[at] = true
@@ -252,7 +291,7 @@ func (p *Pager[T]) Collect(ctx context.Context) ([]T, error) {
 	}
 	pages := []*Page[T]{first}
 	seen := map[string]bool{pageKey(p.first): true}
-	if last := lastPage(first); next.Has("page") && last > first.Number {
+	if last := lastPage(first); pageNumber(next) == first.Number+1 && !next.Has(pageToken) && last > first.Number {
 		rest, after, err := p.fetchThrough(ctx, next, first.Number+1, last)
 		if err != nil {
 			return nil, p.fail(err)
@@ -269,14 +308,14 @@ func (p *Pager[T]) Collect(ctx context.Context) ([]T, error) {
 }
 
 // lastPage returns the number of the last page, or 0 where following the links is the only way to know it. A last link
-// that the total contradicts is not trusted.
+// that the total contradicts is not trusted, nor one that would make room for more pages than any account has.
 func lastPage[T any](first *Page[T]) int {
 	link, err := url.Parse(first.Links.Pages.Last)
 	if err != nil || len(first.Items) == 0 || first.Total < 0 {
 		return 0
 	}
 	last := pageNumber(link.Query())
-	if possible := first.Number + first.Total/len(first.Items); last > possible {
+	if possible := first.Number + first.Total/len(first.Items); last > possible || last > mostPages {
 		return 0
 	}
 	return last
@@ -285,10 +324,12 @@ func lastPage[T any](first *Page[T]) int {
 // fetchThrough fetches the pages from number to last side by side, and returns them in order with the query of the
 // page behind them, if the list has grown meanwhile.
 func (p *Pager[T]) fetchThrough(ctx context.Context, query url.Values, number, last int) ([]*Page[T], url.Values, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	pages := make([]*Page[T], last-number+1)
 	var after url.Values
+	var failed error
+	var failing sync.Once
 	var workers sync.WaitGroup
 	numbers := make(chan int)
 	for range min(parallelPages, len(pages)) {
@@ -296,7 +337,8 @@ func (p *Pager[T]) fetchThrough(ctx context.Context, query url.Values, number, l
 			for n := range numbers {
 				page, next, err := p.fetch(ctx, withPage(query, n))
 				if err != nil {
-					cancel(err)
+					failing.Do(func() { failed = err })
+					cancel()
 					return
 				}
 				pages[n-number] = page
@@ -306,25 +348,24 @@ func (p *Pager[T]) fetchThrough(ctx context.Context, query url.Values, number, l
 			}
 		})
 	}
-	err := send(ctx, numbers, number, last)
+	send(ctx, numbers, number, last)
 	workers.Wait()
-	if err == nil && ctx.Err() != nil {
-		err = context.Cause(ctx)
+	if failed == nil {
+		failed = ctx.Err()
 	}
-	return pages, after, err
+	return pages, after, failed
 }
 
-// send hands out the numbers until ctx ends, and returns why it ended.
-func send(ctx context.Context, numbers chan<- int, from, to int) error {
+// send hands out the numbers until ctx ends.
+func send(ctx context.Context, numbers chan<- int, from, to int) {
 	defer close(numbers)
 	for n := from; n <= to; n++ {
 		select {
 		case numbers <- n:
 		case <-ctx.Done():
-			return context.Cause(ctx)
+			return
 		}
 	}
-	return nil
 }
 
 func joined[T any](pages []*Page[T]) []T {

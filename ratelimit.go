@@ -2,8 +2,10 @@ package digitalocean
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -97,103 +99,131 @@ func callsCDN(op Operation) bool { return strings.HasPrefix(op.Path, "/v2/cdn/en
 
 // Wait implements [Limiter].
 func (l *RateLimiter) Wait(ctx context.Context, op Operation) error {
-	now := l.clock.Now()
-	deadline, bounded := ctx.Deadline()
-	wait, ok := l.reserve(op, now, func(d time.Duration) bool { return !bounded || d <= time.Until(deadline) })
-	if !ok {
-		return fmt.Errorf("rate limit: the next request may be sent in %s: %w", wait.Round(time.Millisecond), context.DeadlineExceeded)
+	special := l.specialOf(op)
+	for ctx.Err() == nil {
+		place, wait, err := l.reserve(ctx, special)
+		if err != nil {
+			return err
+		}
+		if wait <= 0 {
+			return nil
+		}
+		if err := l.clock.Sleep(ctx, wait); err != nil {
+			l.release(place)
+			return err
+		}
+		if l.stands(place) {
+			return nil
+		}
+		l.release(place)
 	}
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	return l.clock.Sleep(ctx, wait)
+	return ctx.Err()
 }
 
-// reserve takes the next free place of op in every window that counts it, unless the wait for it is refused.
-func (l *RateLimiter) reserve(op Operation, now time.Time, accepts func(time.Duration) bool) (time.Duration, bool) {
+// place is a reserved time to send one request.
+type place struct {
+	at      time.Time
+	special *window // nil where the account's limit is the only one
+	paced   *rate.Reservation
+}
+
+// reserve takes the first time that every window that counts the request has free, unless it lies behind ctx's deadline.
+func (l *RateLimiter) reserve(ctx context.Context, special *window) (p place, wait time.Duration, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	at := now
-	if l.quietUntil.After(at) {
-		at = l.quietUntil
-	}
-	windows := l.windowsOf(op)
-	for _, w := range windows {
-		if free := w.free(now); free.After(at) {
-			at = free
-		}
-	}
-	var paced *rate.Reservation
+	now := l.clock.Now()
+	p = place{at: later(now, l.quietUntil), special: special}
 	if l.pace != nil {
-		paced = l.pace.ReserveN(now, 1)
-		if free := now.Add(paced.DelayFrom(now)); free.After(at) {
-			at = free
+		if p.paced = l.pace.ReserveN(now, 1); !p.paced.OK() {
+			return p, 0, errors.New("rate limit: the pace allows no request")
 		}
+		p.at = later(p.at, now.Add(p.paced.DelayFrom(now)))
 	}
-	if !accepts(at.Sub(now)) {
-		if paced != nil {
-			paced.CancelAt(now)
-		}
-		return at.Sub(now), false
+	for settled := false; !settled; {
+		at := special.free(l.account.free(p.at, now), now)
+		p.at, settled = at, at.Equal(p.at)
 	}
-	for _, w := range windows {
-		w.take(at)
+	wait = p.at.Sub(now)
+	if deadline, ok := ctx.Deadline(); ok && wait > 0 && wait > time.Until(deadline) {
+		p.cancelPace(now)
+		return p, wait, fmt.Errorf("rate limit: the next request may be sent in %s: %w", wait.Round(time.Millisecond), context.DeadlineExceeded)
 	}
-	return at.Sub(now), true
+	l.account.take(p.at)
+	special.take(p.at)
+	return p, wait, nil
 }
 
-func (l *RateLimiter) windowsOf(op Operation) []*window {
-	windows := make([]*window, 0, 2)
-	if l.account != nil {
-		windows = append(windows, l.account)
+// release gives back a place that was not used.
+func (l *RateLimiter) release(p place) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.account.release(p.at)
+	p.special.release(p.at)
+	p.cancelPace(l.clock.Now())
+}
+
+func (p place) cancelPace(now time.Time) {
+	if p.paced != nil {
+		p.paced.CancelAt(now)
 	}
+}
+
+// stands reports whether a place is still good: an answer may have closed the time that it lies in.
+func (l *RateLimiter) stands(p place) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return !l.quietUntil.After(p.at) && (p.special == nil || !p.special.closedUntil.After(p.at))
+}
+
+func (l *RateLimiter) specialOf(op Operation) *window {
 	for _, s := range l.special {
 		if s.matches(op) {
-			windows = append(windows, s.window)
+			return s.window
 		}
 	}
-	return windows
+	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // Learn implements [Limiter].
 func (l *RateLimiter) Learn(op Operation, answer Answer) {
-	now := l.clock.Now()
+	special := l.specialOf(op)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	now := l.clock.Now()
 	if l.account != nil && answer.Rate.Limit > 0 {
 		l.account.limit = max(1, answer.Rate.Limit/minutesShareOfHour)
 	}
 	if answer.Rate.Limit > 0 && answer.Rate.Remaining == 0 {
-		l.quiet(now.Add(answer.ResetIn))
+		l.quietUntil = later(l.quietUntil, now.Add(min(answer.ResetIn, longestQuiet)))
 	}
-	if answer.StatusCode == http.StatusTooManyRequests && answer.RetryAfter > 0 {
-		l.holdBack(op, now.Add(answer.RetryAfter))
+	if answer.StatusCode != http.StatusTooManyRequests || answer.RetryAfter <= 0 {
+		return
 	}
+	until := now.Add(min(answer.RetryAfter, longestQuiet))
+	if special != nil { // the answer is about the endpoint's own limit
+		special.closedUntil = later(special.closedUntil, until)
+		return
+	}
+	l.quietUntil = later(l.quietUntil, until)
 }
 
-// holdBack keeps back what the answer 429 was about: an endpoint with a limit of its own, or everything.
-func (l *RateLimiter) holdBack(op Operation, until time.Time) {
-	for _, s := range l.special {
-		if s.matches(op) {
-			s.window.closedUntil = until
-			return
-		}
-	}
-	l.quiet(until)
-}
-
-func (l *RateLimiter) quiet(until time.Time) {
-	if until.After(l.quietUntil) {
-		l.quietUntil = until
-	}
-}
+// longestQuiet bounds what an answer can ask for: the longest window of the API is an hour.
+const longestQuiet = time.Hour
 
 type specialWindow struct {
 	matches func(Operation) bool
 	*window
 }
 
-// window allows limit requests in any stretch of period. It keeps the times of those that still count.
+// window allows limit requests in any stretch of period. It keeps the times of those that count now and of those that
+// wait for theirs. A nil window allows everything.
 type window struct {
 	limit       int
 	period      time.Duration
@@ -205,27 +235,49 @@ func newWindow(limit int, period time.Duration) *window {
 	return &window{limit: limit, period: period + period/windowMargin}
 }
 
-// free returns when the next request may be sent; a time that is not after now means at once.
-func (w *window) free(now time.Time) time.Time {
-	expired := 0
-	for expired < len(w.taken) && !w.taken[expired].Add(w.period).After(now) {
-		expired++
+// free returns the first time, from at on, at which one more request keeps to the limit. Where limit requests lie within
+// one period, there is no room around them.
+func (w *window) free(at, now time.Time) time.Time {
+	if w == nil {
+		return at
 	}
-	w.taken = w.taken[expired:]
-	at := w.closedUntil
-	if over := len(w.taken) - w.limit; over >= 0 {
-		if free := w.taken[over].Add(w.period); free.After(at) {
-			at = free
+	w.forget(now)
+	at = later(at, w.closedUntil)
+	for first := 0; first+w.limit <= len(w.taken); first++ {
+		last := w.taken[first+w.limit-1]
+		if opens := w.taken[first].Add(w.period); last.Before(opens) && at.Before(opens) && last.Sub(at) < w.period {
+			at = opens
 		}
 	}
 	return at
 }
 
-func (w *window) take(at time.Time) {
-	if n := len(w.taken); n > 0 && at.Before(w.taken[n-1]) {
-		at = w.taken[n-1]
+// forget drops the requests that no longer count.
+func (w *window) forget(now time.Time) {
+	expired := 0
+	for expired < len(w.taken) && !w.taken[expired].Add(w.period).After(now) {
+		expired++
 	}
-	w.taken = append(w.taken, at)
+	if expired > 0 {
+		w.taken = slices.Delete(w.taken, 0, expired)
+	}
+}
+
+func (w *window) take(at time.Time) {
+	if w == nil {
+		return
+	}
+	i, _ := slices.BinarySearchFunc(w.taken, at, time.Time.Compare)
+	w.taken = slices.Insert(w.taken, i, at)
+}
+
+func (w *window) release(at time.Time) {
+	if w == nil {
+		return
+	}
+	if i, ok := slices.BinarySearchFunc(w.taken, at, time.Time.Compare); ok {
+		w.taken = slices.Delete(w.taken, i, i+1)
+	}
 }
 
 const (
@@ -250,7 +302,7 @@ func parseRate(h http.Header) Rate {
 	return r
 }
 
-const latestReset = 1 << 40 // Unix seconds; what lies beyond is no time
+const latestReset = 253402300800 // the year 10000 in Unix seconds, which JSON has no time for
 
 // serverNow returns the server's time when it sent the answer: its Date header corrects a wrong local clock.
 func serverNow(h http.Header, local time.Time) time.Time {
@@ -267,7 +319,7 @@ func retryAfter(h http.Header, server time.Time) (wait time.Duration, known bool
 	if value == "" {
 		return 0, false
 	}
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
 		return time.Duration(min(max(seconds, 0), 1<<31)) * time.Second, true
 	}
 	date, err := http.ParseTime(value)

@@ -1,6 +1,7 @@
 package digitalocean
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -55,11 +57,7 @@ func run(ctx context.Context, client *Client, op operation, opts []CallOption) e
 // download makes a call whose answer the caller reads, and closes. It may be longer than [WithMaxBody] allows.
 func download(ctx context.Context, client *Client, op operation, opts []CallOption) (io.ReadCloser, error) {
 	op.streams = true
-	call := client.newCall(op, gather(opts))
-	if err := call.do(ctx, nil); err != nil {
-		return nil, err
-	}
-	return call.answer.stream, nil
+	return client.newCall(op, gather(opts), nil).do(ctx)
 }
 
 // Do makes a call that the library does not know yet, through the same pipeline as all others. The path begins with
@@ -90,17 +88,19 @@ type call struct {
 	client  *Client
 	op      operation
 	options callOptions
+	decode  func(body []byte) error // nil where the caller needs nothing of the body
 	policy  RetryPolicy
 	timeout time.Duration
 	start   time.Time
 
 	attempts int
-	sent     *sending      // of the latest attempt: how far the request got
-	answer   answer        // of the latest attempt; zero when none came
-	failure  error         // of the latest attempt: why no answer came
-	wait     time.Duration // before the next attempt
-	stopped  error         // why there was no next attempt after the wait
-	acted    bool          // an earlier attempt may have been carried out
+	abort    context.CancelCauseFunc // ends the latest attempt
+	sent     *sending                // of the latest attempt: how far the request got; nil when it did not leave
+	answer   answer                  // of the latest attempt; zero when none came
+	failure  error                   // of the latest attempt: why no answer came
+	wait     time.Duration           // before the next attempt
+	stopped  error                   // why there was no next attempt after the wait
+	acted    bool                    // an earlier attempt may have been carried out
 }
 
 type callKey struct{}
@@ -110,8 +110,7 @@ type answer struct {
 	status     int
 	header     http.Header
 	body       []byte
-	stream     io.ReadCloser // of a download, in place of the body
-	err        error         // why the body is not whole
+	err        error // why the body is not whole
 	rate       Rate
 	serverTime time.Time
 }
@@ -141,17 +140,19 @@ func (a *answer) resetIn() time.Duration {
 
 // call makes a call, and decodes its answer unless decode is nil.
 func (c *Client) call(ctx context.Context, op operation, opts []CallOption, decode func(body []byte) error) error {
-	return c.newCall(op, gather(opts)).do(ctx, decode)
+	_, err := c.newCall(op, gather(opts), decode).do(ctx)
+	return err
 }
 
-// do runs the pipeline once: expand, encode, limit, then attempts as the policy has it, and at last decode.
-func (c *call) do(ctx context.Context, decode func(body []byte) error) error {
+// do runs the pipeline once: expand, encode, limit, then attempts as the policy has it, and at last decode. It returns
+// the body of a download, and otherwise nil.
+func (c *call) do(ctx context.Context) (io.ReadCloser, error) {
 	req, err := c.request(ctx)
 	if err != nil {
-		return c.notSent(err)
+		return nil, c.notSent(err)
 	}
 	if err := c.client.waitForLimiter(ctx, c.op.Operation); err != nil {
-		return c.notSent(err)
+		return nil, c.notSent(err)
 	}
 	sender := retryablehttp.Client{
 		HTTPClient:   c.client.http,
@@ -161,15 +162,21 @@ func (c *call) do(ctx context.Context, decode func(body []byte) error) error {
 		PrepareRetry: c.prepareRetry,
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
-	_, err = sender.Do(req)
+	resp, err := sender.Do(req)
 	c.fillResponse()
-	return c.result(ctx, err, decode)
+	if err = c.result(ctx, err); err == nil && c.op.streams {
+		return resp.Body, nil
+	}
+	if resp != nil {
+		resp.Body.Close() // it is empty, but it ends the timer of an http.Client with a timeout
+	}
+	return nil, err
 }
 
 func noBackoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }
 
-func (c *Client) newCall(op operation, options callOptions) *call {
-	call := &call{client: c, op: op, options: options, policy: c.retry, timeout: c.timeout, start: c.clock.Now()}
+func (c *Client) newCall(op operation, options callOptions, decode func(body []byte) error) *call {
+	call := &call{client: c, op: op, options: options, decode: decode, policy: c.retry, timeout: c.timeout, start: c.clock.Now()}
 	if options.retry != nil {
 		call.policy = options.retry.withDefaults()
 	}
@@ -208,7 +215,7 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 func (c *call) header() http.Header {
 	h := make(http.Header, 6)
 	for name, values := range c.options.header {
-		h[name] = values
+		h[c.spelling(name)] = values
 	}
 	h.Set("User-Agent", c.client.userAgent)
 	if h.Get("Accept") == "" {
@@ -223,6 +230,15 @@ func (c *call) header() http.Header {
 	return h
 }
 
+// spelling keeps net/http from sending a request again that must not be: it does so for one with an idempotency key,
+// and knows that by this spelling.
+func (c *call) spelling(name string) string {
+	if (name == "Idempotency-Key" || name == "X-Idempotency-Key") && !c.op.repeatable() {
+		return strings.ToLower(name)
+	}
+	return name
+}
+
 func (c *Client) waitForLimiter(ctx context.Context, op Operation) error {
 	if c.limiter == nil {
 		return ctx.Err()
@@ -231,7 +247,7 @@ func (c *Client) waitForLimiter(ctx context.Context, op Operation) error {
 }
 
 // result turns what the attempts left behind into the call's error, or decodes the answer.
-func (c *call) result(ctx context.Context, err error, decode func(body []byte) error) error {
+func (c *call) result(ctx context.Context, err error) error {
 	switch {
 	case c.stopped != nil:
 		c.failure = c.whileRetrying(c.stopped)
@@ -242,16 +258,19 @@ func (c *call) result(ctx context.Context, err error, decode func(body []byte) e
 	switch {
 	case c.failure != nil:
 		return c.unanswered(ctx)
-	case a.status == http.StatusNotFound && c.op.Method == http.MethodDelete && c.acted && decode == nil:
+	case a.status == http.StatusNotFound && c.op.Method == http.MethodDelete && c.acted && c.decode == nil:
 		return nil // an earlier attempt was carried out and its answer lost
+	case !a.isSuccess() && a.err != nil && ctx.Err() != nil:
+		c.failure = fmt.Errorf("%w while reading the answer: %w", ctx.Err(), c.apiError())
+		return c.unanswered(ctx)
 	case !a.isSuccess():
 		return c.apiError()
+	case c.decode == nil:
+		return nil
 	case a.err != nil:
 		return c.decodeError(a.err)
-	case decode == nil:
-		return nil
 	}
-	if err := decode(a.body); err != nil {
+	if err := c.decode(a.body); err != nil {
 		return c.decodeError(err)
 	}
 	return nil
@@ -304,10 +323,14 @@ func (c *call) apiError() error {
 }
 
 func (c *call) decodeError(err error) error {
+	body := c.client.redact(c.answer.body)
+	if !bytes.Equal(body, c.answer.body) { // the decoder's error may quote what is redacted
+		err = errors.New(c.client.redactText(err.Error()))
+	}
 	return &DecodeError{
 		StatusCode: c.answer.status, RequestID: c.requestID(),
 		Method: c.op.Method, Path: c.op.Path,
-		Body: c.client.redact(c.answer.body), Err: c.client.redactError(err),
+		Body: body, Err: err,
 	}
 }
 
@@ -362,7 +385,10 @@ func (c *Client) logRetry(ctx context.Context, call *call) {
 
 // readBody reads a body up to limit. What has arrived is returned with the error too.
 func readBody(r io.Reader, size, limit int64) ([]byte, error) {
-	buf := make([]byte, 0, min(max(size, minBuffer)+1, limit+1))
+	if r == http.NoBody {
+		return nil, nil
+	}
+	buf := make([]byte, 0, min(max(size, minBuffer)+1, maxFirstBuffer, limit+1))
 	for {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
@@ -380,4 +406,8 @@ func readBody(r io.Reader, size, limit int64) ([]byte, error) {
 	}
 }
 
-const minBuffer = 4 << 10
+// A body's announced size is believed up to here; beyond, the buffer grows with what arrives.
+const (
+	minBuffer      = 4 << 10
+	maxFirstBuffer = 1 << 20
+)

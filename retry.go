@@ -2,6 +2,7 @@ package digitalocean
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -56,8 +57,10 @@ func (p RetryPolicy) backoff(attempts int) time.Duration {
 
 // checkRetry is retryablehttp's CheckRetry. It decides, and works out how long to wait, before anything is slept.
 func (c *call) checkRetry(ctx context.Context, _ *http.Response, err error) (bool, error) {
-	c.failure = plainError(err)
-	c.wait = 0
+	c.failure, c.wait = nil, 0
+	if c.answer.status == 0 {
+		c.failure = plainError(err)
+	}
 	if ctx.Err() != nil || !c.mayRepeat() || c.attempts >= c.policy.MaxAttempts {
 		return false, nil
 	}
@@ -79,13 +82,13 @@ func (c *call) mayRepeat() bool {
 	switch {
 	case c.isRateLimited():
 		return true
-	case c.sent == nil, errors.As(c.failure, new(*tokenError)), errors.As(c.failure, new(*guardError)):
+	case c.sent == nil, errors.As(c.failure, new(*tls.CertificateVerificationError)):
 		return false
 	case c.failure != nil && !c.sent.mayHaveActed():
 		return true
 	case !c.op.repeatable():
 		return false
-	case c.failure != nil || c.answer.err != nil && !errors.Is(c.answer.err, ErrBodyTooLarge):
+	case c.failure != nil || c.isCut() && c.decode != nil:
 		return true
 	}
 	switch c.answer.status {
@@ -93,6 +96,11 @@ func (c *call) mayRepeat() bool {
 		return true
 	}
 	return false
+}
+
+// isCut reports whether the body of a success did not arrive whole.
+func (c *call) isCut() bool {
+	return c.answer.isSuccess() && c.answer.err != nil && !errors.Is(c.answer.err, ErrBodyTooLarge)
 }
 
 func (c *call) isRateLimited() bool { return c.answer.status == http.StatusTooManyRequests }
@@ -108,6 +116,7 @@ func (c *call) retryWait() time.Duration {
 
 // prepareRetry is retryablehttp's PrepareRetry: it sleeps on the client's clock, then asks the limiter.
 func (c *call) prepareRetry(req *http.Request) error {
+	req.Header = c.header() // without what a cookie jar added to that of the last attempt
 	ctx := req.Context()
 	if c.stopped = c.client.clock.Sleep(ctx, c.wait); c.stopped == nil {
 		c.stopped = c.client.waitForLimiter(ctx, c.op.Operation)
@@ -155,6 +164,11 @@ func (e *tokenError) Unwrap() error { return e.err }
 type guardError struct{ host string }
 
 func (e *guardError) Error() string { return fmt.Sprintf("refused to send the token to %s", e.host) }
+
+// resendError ends an attempt in which net/http was about to send a request again that must not be.
+type resendError struct{}
+
+func (*resendError) Error() string { return "the server dropped the request" }
 
 // timeoutError is an attempt that got no answer in its time.
 type timeoutError struct{ after time.Duration }

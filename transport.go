@@ -3,7 +3,9 @@ package digitalocean
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -20,45 +22,58 @@ import (
 // maxErrorBody is how much of an error's body is read and kept.
 const maxErrorBody = 64 << 10
 
-// attempt is what happens once for each time a request is sent: a timeout, a trace of how far the request got,
-// a bounded read of the answer, and what the client and its limiter learn from it.
+// attempt is what happens once for each time a request is sent: a timeout, a bounded read of the answer, and what the
+// client and its limiter learn from it.
 type attempt struct {
 	client *Client
 	next   http.RoundTripper
 }
 
-// RoundTrip implements [http.RoundTripper]. The answer is left in the call; the response that it returns has no body.
+// RoundTrip implements [http.RoundTripper]. The answer is left in the call. What [http.Client] gets to see of it are the
+// cookies and the body of a download: it must not follow a Location.
 func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
-	call := req.Context().Value(callKey{}).(*call)
+	call := callOf(req)
 	call.attempts++
-	call.sent, call.answer = &sending{}, answer{}
+	call.sent, call.answer = nil, answer{}
 	began := t.client.clock.Now()
 
 	ctx, cancel := context.WithCancelCause(req.Context())
+	call.abort = cancel
 	timer := time.AfterFunc(call.timeout, func() { cancel(&timeoutError{call.timeout}) })
-	resp, err := t.next.RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, call.sent.trace())))
+	download := false
+	defer func() {
+		timer.Stop()
+		if !download {
+			cancel(nil)
+		}
+	}()
+
+	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	if err == nil && resp == nil {
+		err = errNoResponse
+	}
 	if err == nil {
 		timer.Reset(call.timeout)
 		call.answer = t.head(resp)
-		if call.op.streams && call.answer.isSuccess() {
-			timer.Stop()
-			call.answer.stream = &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: call.timeout}
-		} else {
+		if download = call.op.streams && call.answer.isSuccess(); !download {
 			t.read(ctx, resp, &call.answer)
 		}
-	}
-	if call.answer.stream == nil {
-		timer.Stop()
-		cancel(nil)
 	}
 	t.learn(call)
 	t.client.logAttempt(req.Context(), call, t.client.clock.Now().Sub(began))
 	if err != nil {
 		return nil, causeOf(ctx, err)
 	}
-	resp.Body = http.NoBody
-	return resp, nil
+	seen := &http.Response{StatusCode: resp.StatusCode, Header: http.Header{"Set-Cookie": resp.Header["Set-Cookie"]}, Body: http.NoBody, Request: req}
+	if download {
+		seen.Body = &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: call.timeout}
+	}
+	return seen, nil
 }
+
+var errNoResponse = errors.New("the transport returned neither a response nor an error")
+
+func callOf(req *http.Request) *call { return req.Context().Value(callKey{}).(*call) }
 
 // head is the answer as far as its headers tell.
 func (t *attempt) head(resp *http.Response) answer {
@@ -70,6 +85,9 @@ func (t *attempt) head(resp *http.Response) answer {
 
 // read reads the body whole, and closes it.
 func (t *attempt) read(ctx context.Context, resp *http.Response, a *answer) {
+	if resp.Body == nil {
+		return
+	}
 	defer resp.Body.Close()
 	limit := t.client.maxBody
 	if !a.isSuccess() {
@@ -109,10 +127,10 @@ func (s *stream) Close() error {
 
 func (t *attempt) learn(call *call) {
 	a := &call.answer
-	if a.rate.Limit > 0 {
-		t.client.rate.Store(&a.rate)
+	if rate := a.rate; rate.Limit > 0 {
+		t.client.rate.Store(&rate)
 	}
-	if a.status != 0 && a.status < http.StatusInternalServerError {
+	if a.status != 0 && a.status < http.StatusInternalServerError && a.err == nil {
 		t.client.budget.earn()
 	}
 	if t.client.limiter == nil {
@@ -123,12 +141,29 @@ func (t *attempt) learn(call *call) {
 	t.client.limiter.Learn(call.op.Operation, learned)
 }
 
-// causeOf tells an attempt's own timeout from the end of the caller's context.
+// causeOf says why an attempt failed with err: by its own end, by that of the caller's context, or by itself.
 func causeOf(ctx context.Context, err error) error {
-	if timeout, ok := errors.AsType[*timeoutError](context.Cause(ctx)); ok {
-		return timeout
+	switch cause := context.Cause(ctx).(type) {
+	case *timeoutError, *resendError:
+		return cause
+	}
+	if ended := ctx.Err(); ended != nil && !errors.Is(err, ended) {
+		return fmt.Errorf("%w: %w", ended, err)
 	}
 	return err
+}
+
+// handover hands the request to the caller's transport, and observes how far it gets.
+type handover struct{ next http.RoundTripper }
+
+// RoundTrip implements [http.RoundTripper].
+func (t *handover) RoundTrip(req *http.Request) (*http.Response, error) {
+	call := callOf(req)
+	call.sent = &sending{}
+	if !call.op.repeatable() {
+		call.sent.abort = call.abort
+	}
+	return t.next.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), call.sent.trace())))
 }
 
 // sending observes how far a request got. It counts as not sent only on proof, which is a transport that asked for a
@@ -136,13 +171,29 @@ func causeOf(ctx context.Context, err error) error {
 type sending struct {
 	wantsConn atomic.Bool
 	hasConn   atomic.Bool
+	wrote     atomic.Bool
+	abort     context.CancelCauseFunc // of a request that must not be sent again
 }
 
 func (s *sending) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GetConn: func(string) { s.wantsConn.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { s.hasConn.Store(true) },
+		GotConn: func(info httptrace.GotConnInfo) {
+			s.hasConn.Store(true)
+			if s.abort != nil && s.wrote.Load() && isHTTP2(info.Conn) {
+				s.abort(&resendError{})
+			}
+		},
+		WroteHeaders: func() { s.wrote.Store(true) },
 	}
+}
+
+// isHTTP2 reports whether a connection speaks HTTP/2. There net/http sends any request again whose stream the server
+// reset in one of several ways, and not all of them mean that the request was not carried out. With HTTP/1 it does so
+// only when nothing was written, whatever it has reported to have written.
+func isHTTP2(conn net.Conn) bool {
+	secure, ok := conn.(interface{ ConnectionState() tls.ConnectionState })
+	return ok && secure.ConnectionState().NegotiatedProtocol == "h2"
 }
 
 // mayHaveActed reports whether the service may have received the request.
@@ -196,13 +247,30 @@ func (s *tokenSource) remembered() []string {
 	return slices.Clone(s.latest)
 }
 
-// redact replaces any token in text that came from outside.
+// redact replaces any token in text that came from outside, and the beginning of one where the text was cut off.
 func (c *Client) redact(text []byte) []byte {
 	for _, token := range c.tokens.remembered() {
-		text = bytes.ReplaceAll(text, []byte(token), []byte(redacted))
+		if bytes.Contains(text, []byte(token)) {
+			text = bytes.ReplaceAll(text, []byte(token), []byte(redacted))
+		}
+		if n := tokenAtEnd(text, token); n > 0 {
+			text = append(bytes.Clone(text[:len(text)-n]), redacted...)
+		}
 	}
 	return text
 }
+
+// tokenAtEnd returns how much of the beginning of a token text ends with. What any token begins with says nothing.
+func tokenAtEnd(text []byte, token string) int {
+	for n := min(len(token)-1, len(text)); n > len(tokenPrefix); n-- {
+		if bytes.HasSuffix(text, []byte(token[:n])) {
+			return n
+		}
+	}
+	return 0
+}
+
+const tokenPrefix = "dop_v1_"
 
 func (c *Client) redactText(text string) string { return string(c.redact([]byte(text))) }
 

@@ -2,6 +2,14 @@ package digitaloceantest
 
 import "net/http"
 
+// Who owns the account.
+const (
+	accountUUID  = "b6fc89dbf6d9156cace5f3c78dc9851d957381ef"
+	accountEmail = "sammy@example.com"
+	accountName  = "Sammy the Shark"
+	ownerID      = 258992
+)
+
 func init() {
 	handle("GET /v2/account", getAccount)
 }
@@ -10,9 +18,9 @@ func getAccount(c *call) (reply, error) {
 	return answer(http.StatusOK, "account", newObject(
 		"droplet_limit", c.settings.dropletLimit,
 		"floating_ip_limit", 5,
-		"email", "sammy@example.com",
-		"name", "Sammy the Shark",
-		"uuid", "b6fc89dbf6d9156cace5f3c78dc9851d957381ef",
+		"email", accountEmail,
+		"name", accountName,
+		"uuid", accountUUID,
 		"email_verified", true,
 		"status", "active",
 		"status_message", "",

@@ -54,14 +54,23 @@ func (c *call) listActionsOf(resourceType string, id int64) (reply, error) {
 
 // getActionOf answers with an action if it is one on the resource.
 func (c *call) getActionOf(resourceType string, id int64) (reply, error) {
-	a, err := c.action()
+	a, err := c.actionOf(resourceType, id)
 	if err != nil {
 		return reply{}, err
 	}
-	if a.resourceType != resourceType || a.resourceID != id {
-		return reply{}, notFound()
-	}
 	return answer(http.StatusOK, "action", a.object)
+}
+
+// actionOf returns the action that the path names if it is one on the resource.
+func (c *call) actionOf(resourceType string, id int64) (*action, error) {
+	a, err := c.action()
+	if err != nil {
+		return nil, err
+	}
+	if a.resourceType != resourceType || a.resourceID != id {
+		return nil, notFound()
+	}
+	return a, nil
 }
 
 // work is an action to start.
@@ -117,4 +126,11 @@ func (a *action) inProgress() bool { return a.text("status") == "in-progress" }
 func (a *action) end(status string, at time.Time) {
 	a.set("status", status)
 	a.set("completed_at", at)
+}
+
+// fail ends an action that goes on with a resource that is gone.
+func (a *action) fail(at time.Time) {
+	if a.inProgress() {
+		a.end("errored", at)
+	}
 }

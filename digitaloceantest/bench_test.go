@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/dosdk/digitalocean"
 	"github.com/dosdk/digitalocean/digitaloceantest"
 )
 
@@ -43,5 +44,17 @@ func BenchmarkList10000Droplets(b *testing.B) {
 			b.SetBytes(50 * n)
 			_ = resp.Body.Close()
 		}
+	}
+}
+
+// BenchmarkCollect10000Droplets reads and decodes them with the typed client, pages side by side.
+func BenchmarkCollect10000Droplets(b *testing.B) {
+	srv := digitaloceantest.NewServer(b, digitaloceantest.KeepRequests(1))
+	srv.AddDroplets(10_000, nil)
+	client := srv.Client(digitalocean.WithLimiter(nil))
+	for b.Loop() {
+		droplets, err := client.Droplets.List(nil).Collect(b.Context())
+		require.NoError(b, err)
+		require.Len(b, droplets, 10_000)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // call is one request on its way through the server.
@@ -64,12 +65,13 @@ func (c *call) numericArgument(name string) (int64, error) {
 }
 
 // decodeBody reads the JSON object of the request. No body is an empty object: the rules name what is missing.
+// Of a name that comes twice the last value counts, as in the API: its TypeScript client sends such bodies.
 func (c *call) decodeBody() error {
 	c.body = &fields{}
 	if len(bytes.TrimSpace(c.raw)) == 0 {
 		return nil
 	}
-	if err := json.Unmarshal(c.raw, &c.body.values); err != nil {
+	if err := json.Unmarshal(c.raw, &c.body.values, jsontext.AllowDuplicateNames(true)); err != nil {
 		return &apiError{status: http.StatusBadRequest, message: "error parsing request body"}
 	}
 	return nil
@@ -80,6 +82,8 @@ func (c *call) decodeBody() error {
 type fields struct {
 	values  map[string]any
 	problem error
+	path    string  // of an object inside the request: what its names begin with, as in "health_check."
+	parent  *fields // of such an object; it has its problems too
 }
 
 func (f *fields) has(name string) bool { return f.values[name] != nil }
@@ -90,9 +94,17 @@ func (f *fields) present(name string) bool {
 	return ok
 }
 
-func (f *fields) refuse(message string) {
+func (f *fields) refuse(message string) { f.fail(unprocessable(message)) }
+
+// refuseField says what is wrong with a field, as in "must be an integer".
+func (f *fields) refuseField(name, wrong string) { f.refuse(f.path + name + " " + wrong) }
+
+func (f *fields) fail(problem error) {
 	if f.problem == nil {
-		f.problem = unprocessable(message)
+		f.problem = problem
+	}
+	if f.parent != nil {
+		f.parent.fail(problem)
 	}
 }
 
@@ -104,7 +116,7 @@ func read[T any](f *fields, name, kind string) (T, bool) {
 	}
 	v, ok := value.(T)
 	if !ok {
-		f.refuse(name + " must be " + kind)
+		f.refuseField(name, "must be "+kind)
 	}
 	return v, ok
 }
@@ -119,7 +131,7 @@ func (f *fields) text(name string) string {
 func (f *fields) needText(name string) string {
 	s := f.text(name)
 	if s == "" {
-		f.refuse(name + " can't be blank")
+		f.refuseField(name, "can't be blank")
 	}
 	return s
 }
@@ -139,7 +151,7 @@ func (f *fields) number(name string) (n int64, ok bool) {
 		return 0, false
 	}
 	if v != float64(int64(v)) {
-		f.refuse(name + " must be an integer")
+		f.refuseField(name, "must be an integer")
 		return 0, false
 	}
 	return int64(v), true
@@ -156,7 +168,7 @@ func (f *fields) texts(name string) []string {
 	for _, item := range list {
 		s, ok := item.(string)
 		if !ok {
-			f.refuse(name + " must be an array of strings")
+			f.refuseField(name, "must be an array of strings")
 			return nil
 		}
 		texts = append(texts, s)
@@ -170,7 +182,7 @@ func (f *fields) nested(name string) *fields {
 	if !ok {
 		return nil
 	}
-	return &fields{values: m}
+	return &fields{values: m, path: f.path + name + ".", parent: f}
 }
 
 // identifier returns a field that holds an ID or a slug: the text of either, or "".
@@ -180,7 +192,7 @@ func (f *fields) identifier(name string) string {
 	}
 	s, ok := identifierText(f.values[name])
 	if !ok {
-		f.refuse(name + " must be an integer or a string")
+		f.refuseField(name, "must be an integer or a string")
 	}
 	return s
 }

@@ -80,6 +80,7 @@ func catalogRegions() []*region {
 		{"ams3", "Amsterdam 3"}, {"sfo2", "San Francisco 2"}, {"sfo3", "San Francisco 3"},
 		{"sgp1", "Singapore 1"}, {"lon1", "London 1"}, {"fra1", "Frankfurt 1"},
 		{"tor1", "Toronto 1"}, {"blr1", "Bangalore 1"}, {"syd1", "Sydney 1"},
+		{"atl1", "Atlanta 1"}, // for network storage: it has no sizes and no images
 	}
 	regions := make([]*region, 0, len(list))
 	for i, r := range list {

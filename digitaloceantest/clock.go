@@ -17,8 +17,8 @@ import (
 // In the manual mode ([ManualClock]) time stands still until the test calls [Server.Advance].
 type Clock struct {
 	manual bool
-	epoch  time.Time // real time at the start
-	moved  func()    // called after time was moved, without the lock
+	epoch  time.Time           // real time at the start
+	moved  func(time.Duration) // called after time was moved, without the lock
 
 	mu       sync.Mutex
 	start    time.Time
@@ -39,7 +39,7 @@ func newClock(start time.Time, manual bool) *Clock {
 	return &Clock{
 		manual:   manual,
 		epoch:    time.Now(),
-		moved:    func() {},
+		moved:    func(time.Duration) {},
 		start:    start,
 		sleepers: make(map[*sleeper]struct{}),
 		arrived:  make(chan struct{}),
@@ -123,7 +123,8 @@ func (c *Clock) leave(s *sleeper) {
 
 func (c *Clock) advance(d time.Duration) {
 	c.mu.Lock()
-	c.skipped += max(d, 0)
+	d = max(d, 0)
+	c.skipped += d
 	now := c.now()
 	for s := range c.sleepers {
 		if !s.until.After(now) {
@@ -132,7 +133,14 @@ func (c *Clock) advance(d time.Duration) {
 		}
 	}
 	c.mu.Unlock()
-	c.moved()
+	c.moved(d)
+}
+
+// jump sets the time of a clock in the manual mode.
+func (c *Clock) jump(to time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.skipped = to.Sub(c.start)
 }
 
 // close wakes whoever still sleeps.

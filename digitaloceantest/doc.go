@@ -44,6 +44,10 @@
 // [Server.Inject] makes requests go wrong, in HTTP and below it: see [Fault]. [RateLimit] enforces rate limits,
 // counted in virtual time. Whether it does or not, each answer carries the headers that tell the rate.
 //
+// # Keeping the state
+//
+// [Data] keeps the state in a file, so that a server goes on where an earlier one has ended, or was killed.
+//
 // # Determinism
 //
 // IDs, addresses, fingerprints and chances are drawn from [Seed]: the same requests in the same order get the

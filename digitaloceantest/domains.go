@@ -35,6 +35,9 @@ func init() {
 	handle("PUT /v2/domains/{domain_name}/records/{domain_record_id}", updateRecord)
 	handle("DELETE /v2/domains/{domain_name}/records/{domain_record_id}", deleteRecord)
 	count("Domains", func(s *Server) int { return domains.of(s).len() })
+	addURNs(urnKind{name: "domain", resourceType: "domain", path: "/v2/domains/"}, domains.of, func(d *domain) addressable {
+		return addressable{name: d.name, created: d.created, object: d.object}
+	})
 }
 
 var domainName = regexp.MustCompile(`^([a-z0-9_]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$`)

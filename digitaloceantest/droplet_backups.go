@@ -130,9 +130,6 @@ func readPolicy(body *fields) *policy {
 			f.refuse("backup_policy.weekday must be one of " + strings.Join(weekdays, ", "))
 		}
 	}
-	if f.problem != nil && body.problem == nil {
-		body.problem = f.problem
-	}
 	return p
 }
 

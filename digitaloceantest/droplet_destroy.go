@@ -1,7 +1,6 @@
 package digitaloceantest
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -43,7 +42,7 @@ func snapshotsWithDroplet(s *Server, d *droplet) []associated {
 		list = append(list, associated{
 			id:      key(id),
 			name:    i.text("name"),
-			cost:    fmt.Sprintf("%.2f", gigabytes*0.06),
+			cost:    snapshotCost(gigabytes),
 			destroy: func() { s.dropImage(i) },
 		})
 	}

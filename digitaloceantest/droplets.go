@@ -43,7 +43,6 @@ func init() {
 	handle("DELETE /v2/droplets/{droplet_id}", deleteDroplet)
 	handle("GET /v2/droplets/{droplet_id}/snapshots", listSnapshotsOfDroplet)
 	handle("GET /v2/droplets/{droplet_id}/kernels", listKernels)
-	handle("GET /v2/droplets/{droplet_id}/firewalls", listFirewallsOfDroplet)
 	handle("GET /v2/droplets/{droplet_id}/neighbors", listNeighbors)
 	handle("GET /v2/reports/droplet_neighbors_ids", listNeighborIDs)
 	count("Droplets", func(s *Server) int { return droplets.of(s).list.len() })
@@ -54,10 +53,16 @@ func init() {
 		}
 		return d.object, true
 	}}
+	addURNs(urnKind{name: "droplet", resourceType: "droplet", path: "/v2/droplets/"}, listOfDroplets, func(d *droplet) addressable {
+		created, _ := d.get("created_at").(time.Time)
+		return addressable{name: d.text("name"), vpc: d.text("vpc_uuid"), created: created, object: d.object}
+	})
 	for _, kernel := range kernels {
 		kernel.json() // now, because servers share them
 	}
 }
+
+func listOfDroplets(s *Server) *collection[*droplet] { return &droplets.of(s).list }
 
 func listDroplets(c *call) (reply, error) {
 	name, tagName, kind := c.query.Get("name"), c.query.Get("tag_name"), c.query.Get("type")
@@ -106,6 +111,9 @@ func createDroplets(c *call) (reply, error) {
 	}
 	checkNames(c.body, names, many)
 	plan := c.planDroplet(c.body)
+	if len(names) > 1 && len(plan.volumes) > 0 {
+		c.body.refuseField("volumes", "can be attached to one Droplet only")
+	}
 	if c.body.problem != nil {
 		return reply{}, c.body.problem
 	}
@@ -159,21 +167,19 @@ type plan struct {
 	public   bool
 	ipv6     bool
 	tags     []string
-	volumes  []string
-	vpc      string
+	volumes  []*volume
+	vpc      *vpc // nil for the region's default
 }
 
 const maxUserData = 64 << 10
 
 func (c *call) planDroplet(body *fields) plan {
 	p := plan{
-		size:    offer().size(body.text("size")),
-		image:   c.image(body.identifier("image")),
-		public:  body.flag("public_networking", true),
-		ipv6:    body.flag("ipv6", false),
-		tags:    body.tagNames(),
-		volumes: body.texts("volumes"),
-		vpc:     body.text("vpc_uuid"),
+		size:   offer().size(body.text("size")),
+		image:  c.image(body.identifier("image")),
+		public: body.flag("public_networking", true),
+		ipv6:   body.flag("ipv6", false),
+		tags:   body.tagNames(),
 	}
 	if len(body.text("user_data")) > maxUserData {
 		body.refuse("user_data must not be longer than 64 KiB")
@@ -182,6 +188,8 @@ func (c *call) planDroplet(body *fields) plan {
 	p.policy = planBackups(body)
 	p.features = planFeatures(body, p)
 	p.region = c.placeDroplet(body, p)
+	p.vpc = c.chosenVPC(body, "vpc_uuid", p.region)
+	p.volumes = c.chosenVolumes(body, p.region)
 	return p
 }
 
@@ -279,17 +287,14 @@ func (s *Server) newDroplet(now time.Time, name string, p plan) *droplet {
 		"next_backup_window", nil,
 		"snapshot_ids", []int64{},
 		"image", p.image.object,
-		"volume_ids", p.volumes,
+		"volume_ids", []string{},
 		"size", p.size.object,
 		"size_slug", p.size.slug,
 		"networks", noNetworks(),
 		"region", p.region.object,
 		"tags", []string{},
-		"vpc_uuid", p.vpc,
+		"vpc_uuid", nil,
 	)
-	if p.vpc == "" {
-		d.set("vpc_uuid", s.defaultVPC(p.region))
-	}
 	if p.size.gpu != nil {
 		d.set("gpu_info", p.size.gpu)
 	}
@@ -303,13 +308,16 @@ func (s *Server) newDroplet(now time.Time, name string, p plan) *droplet {
 	if d.policy != nil {
 		s.planNextBackup(d, now)
 	}
-	d.connect(s, p)
+	network := p.vpc
+	if network == nil {
+		network = s.defaultVPC(p.region, now)
+	}
+	d.set("vpc_uuid", network.id)
+	d.connect(s, p, network)
+	for _, v := range p.volumes {
+		v.attach(d)
+	}
 	return d
-}
-
-// defaultVPC is the network of the account in a region.
-func (s *Server) defaultVPC(r *region) string {
-	return newIdentity(s.settings.seed).uuid("vpc " + r.slug)
 }
 
 // boot starts the creation of a Droplet: it gets its networks and becomes active.
@@ -420,14 +428,6 @@ func listKernels(c *call) (reply, error) {
 		return reply{}, err
 	}
 	return c.page("kernels", kernels)
-}
-
-// listFirewallsOfDroplet has none to show until there is a service for firewalls.
-func listFirewallsOfDroplet(c *call) (reply, error) {
-	if _, err := c.droplet(); err != nil {
-		return reply{}, err
-	}
-	return c.page("firewalls", []*object{})
 }
 
 func listNeighbors(c *call) (reply, error) {

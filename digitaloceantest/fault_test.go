@@ -216,7 +216,8 @@ func TestMalformedAnswerWithoutABody(t *testing.T) {
 	a := start(t)
 	a.post("/v2/domains", domain)
 	a.srv.Inject(digitaloceantest.Fault{Break: digitaloceantest.MalformedJSON})
-	got := a.do("DELETE", "/v2/domains/example.com", nil)
+	got, err := a.try("DELETE", "/v2/domains/example.com", nil)
+	require.NoError(t, err)
 	require.Equal(t, "{", got.raw)
 }
 

@@ -26,8 +26,7 @@ type api struct {
 
 func start(t *testing.T, opts ...digitaloceantest.Option) api {
 	t.Helper()
-	opts = append([]digitaloceantest.Option{digitaloceantest.ManualClock()}, opts...)
-	return api{t, digitaloceantest.NewServer(t, opts...)}
+	return api{t, startKept(t, append([]digitaloceantest.Option{digitaloceantest.ManualClock()}, opts...))}
 }
 
 type answer struct {
@@ -71,6 +70,7 @@ func (a api) do(method, path string, body any, header ...string) answer {
 	a.t.Helper()
 	got, err := a.try(method, path, body, header...)
 	require.NoError(a.t, err)
+	a.conforms(method, path, got)
 	return got
 }
 
@@ -88,6 +88,34 @@ func (a api) post(path string, body any) object {
 	got := a.do(http.MethodPost, path, body)
 	require.Contains(a.t, []int{201, 202}, got.status, got.raw)
 	return got.body
+}
+
+// change returns the body of a successful PUT or PATCH.
+func (a api) change(method, path string, body any) object {
+	a.t.Helper()
+	got := a.do(method, path, body)
+	require.Contains(a.t, []int{200, 202}, got.status, got.raw)
+	return got.body
+}
+
+// done expects 204 from a request with a body.
+func (a api) done(method, path string, body any) {
+	a.t.Helper()
+	got := a.do(method, path, body)
+	require.Equal(a.t, 204, got.status, got.raw)
+}
+
+// refusals expects 422 from a request with each of the bodies, with the message that stands beside it.
+func (a api) refusals(method, path string, bodies []refusal) {
+	a.t.Helper()
+	for _, r := range bodies {
+		a.invalid(a.do(method, path, r.body), r.message)
+	}
+}
+
+type refusal struct {
+	body    object
+	message string
 }
 
 // delete expects 204.
@@ -146,6 +174,20 @@ func column(list any, name string) []any {
 	return values
 }
 
+// merged returns an object with other fields; those that are nil are left out.
+func merged(o, fields object) object {
+	m := object{}
+	for _, from := range []object{o, fields} {
+		for name, value := range from {
+			m[name] = value
+			if value == nil {
+				delete(m, name)
+			}
+		}
+	}
+	return m
+}
+
 func names(of object) []string {
 	list := []string{}
 	for name := range of {
@@ -155,3 +197,9 @@ func names(of object) []string {
 }
 
 func sprint(value any) string { return fmt.Sprint(value) }
+
+// split takes a request such as "GET /v2/account" apart.
+func split(request string) (method, path string) {
+	method, path, _ = strings.Cut(request, " ")
+	return method, path
+}

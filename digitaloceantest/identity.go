@@ -15,6 +15,7 @@ type identity struct {
 	seed    uint64
 	streams map[string]*rand.Rand
 	next    map[string]int64
+	drawn   int // identifiers so far
 }
 
 func newIdentity(seed uint64) *identity {
@@ -22,6 +23,7 @@ func newIdentity(seed uint64) *identity {
 }
 
 func (i *identity) stream(kind string) *rand.Rand {
+	i.drawn++
 	r, ok := i.streams[kind]
 	if !ok {
 		h := fnv.New64a()
@@ -34,6 +36,7 @@ func (i *identity) stream(kind string) *rand.Rand {
 
 // number returns the next numeric ID of a kind. IDs of a kind only grow.
 func (i *identity) number(kind string) int64 {
+	i.drawn++
 	if i.next[kind] == 0 {
 		i.next[kind] = 100_000_000 + i.stream(kind).Int64N(400_000_000)
 	}
@@ -43,6 +46,7 @@ func (i *identity) number(kind string) int64 {
 
 // count returns 0, 1, 2 ... for a kind.
 func (i *identity) count(kind string) int64 {
+	i.drawn++
 	i.next[kind]++
 	return i.next[kind] - 1
 }

@@ -32,10 +32,30 @@ var durations = map[string]time.Duration{
 	"convert":  5 * time.Second,
 	"transfer": 90 * time.Second,
 
+	// actions of volumes, and of reserved IPs
+	"attach_volume": 5 * time.Second,
+	"detach_volume": 5 * time.Second,
+	"resize_volume": 5 * time.Second,
+	"assign_ip":     5 * time.Second,
+	"unassign_ip":   5 * time.Second,
+
 	// what has no action
 	"import":                            120 * time.Second, // a custom image: NEW for a quarter of it, then pending
 	"certificate":                       45 * time.Second,  // until Let's Encrypt has issued it
 	"destroy_with_associated_resources": 10 * time.Second,
+	"firewall":                          5 * time.Second,   // until its Droplets have its rules
+	"load_balancer":                     60 * time.Second,  // to create one
+	"vpc_peering":                       20 * time.Second,  // to create one, and to delete one
+	"vpc_nat_gateway":                   60 * time.Second,  // to create one, and to delete one
+	"partner_attachment":                60 * time.Second,  // to create one, and to delete one
+	"service_key":                       5 * time.Second,   // of a partner attachment
+	"byoip_prefix":                      120 * time.Second, // to validate one, and to delete one
+	"nfs_share":                         30 * time.Second,
+	"nfs_access_point":                  10 * time.Second,
+	"nfs_snapshot":                      20 * time.Second,
+	"nfs_action":                        10 * time.Second,
+	"autoscale_pool":                    5 * time.Second,  // until one that is deleted is gone, or a lost Droplet is replaced
+	"uptime_check":                      60 * time.Second, // until the first result
 }
 
 // event is a change of state that is due at a virtual time.
@@ -112,4 +132,5 @@ func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.failing[kind]++
+	_ = s.journal.add(journalLine{Fail: kind}) // a failure ends the next change
 }

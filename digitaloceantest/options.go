@@ -18,6 +18,7 @@ type settings struct {
 	perHour       int
 	perMinute     int
 	specialLimits []Limit
+	data          string
 	keepRequests  int
 	onRequest     func(Request)
 }
@@ -87,6 +88,19 @@ func RateLimit(perHour, perMinute int, special ...Limit) Option {
 		s.specialLimits = special
 	}
 }
+
+// Data keeps the server's state in a file: a server that is started with the file another one has left goes on
+// where that one ended, even where it was killed. What is kept are the resources with all that is to happen to
+// them, FailNext, the virtual time and the seed; when it ran along with real time, virtual time went on meanwhile.
+// Faults, the record of requests and the counted rates begin anew. StartTime and Seed apply to a new file only.
+//
+// The file is a journal of the requests that changed something, a line of JSON each, on the disk before the
+// answer is sent. It grows with them, and is carried out again at the start. It holds the secrets of the
+// requests, but no token. One server at a time uses it.
+//
+// A last line that was not written whole is left out, which [Server.Restored] tells. Any other damage, and a
+// line that this version of the package would carry out otherwise, is an error, and leaves the file as it is.
+func Data(path string) Option { return func(s *settings) { s.data = path } }
 
 // KeepRequests sets how many requests [Server.Requests] remembers, the latest ones; all by default.
 func KeepRequests(n int) Option { return func(s *settings) { s.keepRequests = n } }

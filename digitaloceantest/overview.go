@@ -21,13 +21,13 @@ func (s *Server) describe() string {
 	s.settle(now)
 	var b strings.Builder
 	fmt.Fprintf(&b, "An in-memory DigitalOcean at %s\n\n", s.URL)
-	fmt.Fprintf(&b, "%-16s %s\n", "time", now.UTC().Format(time.DateTime))
-	fmt.Fprintf(&b, "%-16s %d\n", "requests", s.answered)
-	fmt.Fprintf(&b, "%-16s %d\n\n", "faults", len(s.faults))
+	fmt.Fprintf(&b, "%-20s %s\n", "time", now.UTC().Format(time.DateTime))
+	fmt.Fprintf(&b, "%-20s %d\n", "requests", s.answered)
+	fmt.Fprintf(&b, "%-20s %d\n\n", "faults", len(s.faults))
 	lines := slices.Clone(counts)
 	slices.SortFunc(lines, func(a, b countOf) int { return strings.Compare(a.name, b.name) })
 	for _, line := range lines {
-		fmt.Fprintf(&b, "%-16s %d\n", line.name, line.of(s))
+		fmt.Fprintf(&b, "%-20s %d\n", line.name, line.of(s))
 	}
 	b.WriteString("\nlatest requests\n")
 	for _, r := range s.requests[max(0, len(s.requests)-10):] {

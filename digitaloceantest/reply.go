@@ -61,6 +61,10 @@ func conflict(message string) error {
 	return &apiError{status: http.StatusConflict, message: message}
 }
 
+func preconditionFailed(message string) error {
+	return &apiError{status: http.StatusPreconditionFailed, message: message}
+}
+
 // errorReply puts an error in the API's form.
 func errorReply(err error, requestID string) reply {
 	var e *apiError

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json"
 )
@@ -20,11 +21,7 @@ import (
 //
 // It panics when the API would refuse such a Droplet: a test's own data is wrong then.
 func (s *Server) AddDroplets(n int, edit func(i int, d map[string]any)) []int64 {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	c := &call{Server: s, now: s.clock.Now(), origin: s.URL}
-	s.settle(c.now)
-	ids := make([]int64, 0, n)
+	requests := make([]map[string]any, 0, n)
 	for i := range n {
 		request := map[string]any{
 			"name":   fmt.Sprintf("droplet-%d", i+1),
@@ -35,6 +32,25 @@ func (s *Server) AddDroplets(n int, edit func(i int, d map[string]any)) []int64 
 		if edit != nil {
 			edit(i, request)
 		}
+		requests = append(requests, request)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now, line := s.clock.Now(), journalLine{}
+	if s.settings.data != "" {
+		line = dropletsLine(now, requests)
+	}
+	ids := s.addDroplets(now, requests)
+	_ = s.journal.add(line) // a failure ends the next change
+	return ids
+}
+
+// addDroplets adds what is requested. It puts the requests into the form of JSON.
+func (s *Server) addDroplets(now time.Time, requests []map[string]any) []int64 {
+	c := &call{Server: s, now: now, origin: s.URL}
+	s.settle(now)
+	ids := make([]int64, 0, len(requests))
+	for _, request := range requests {
 		ids = append(ids, c.addDroplet(request))
 	}
 	return ids

@@ -33,8 +33,11 @@ type Server struct {
 	http     *http.Server
 	closed   chan struct{}
 	closing  sync.Once
+	journal  journal
+	restored string // what came back from the journal, for a person
 
-	mu sync.Mutex
+	mu            sync.Mutex
+	requestStream string // what the IDs of requests are drawn from
 	world
 	port
 }
@@ -54,10 +57,18 @@ type world struct {
 
 func newWorld(s settings) world {
 	return world{
-		states:  make([]any, services),
+		states:  make([]any, len(states)),
 		ids:     newIdentity(s.seed),
 		failing: make(map[string]int),
 		meter:   newMeter(s),
+	}
+}
+
+// prepare makes the states of all services, so that what is there at the beginning does not depend on what is
+// asked for first.
+func (s *Server) prepare() {
+	for _, prepare := range states {
+		prepare(s)
 	}
 }
 
@@ -86,6 +97,16 @@ func Start(opts ...Option) (*Server, error) {
 		clock:    newClock(settings.start, settings.manual),
 		closed:   make(chan struct{}),
 		world:    newWorld(settings),
+
+		requestStream: "request",
+	}
+	s.prepare()
+	if settings.data != "" {
+		if err := s.keepData(); err != nil {
+			_ = listener.Close()
+			s.journal.close()
+			return nil, fmt.Errorf("digitaloceantest: %w", err)
+		}
 	}
 	s.http = &http.Server{
 		Handler:           http.HandlerFunc(s.serve),
@@ -93,7 +114,7 @@ func Start(opts ...Option) (*Server, error) {
 		ReadHeaderTimeout: time.Minute,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
-	s.clock.moved = s.reopen
+	s.clock.moved = s.timeMoved
 	s.open(listener)
 	return s, nil
 }
@@ -105,7 +126,14 @@ func (s *Server) Close() {
 		s.clock.close()
 		s.end()
 		s.serving.Wait()
+		s.journal.close()
 	})
+}
+
+// timeMoved is told of each step that virtual time was moved by.
+func (s *Server) timeMoved(d time.Duration) {
+	_ = s.journal.add(journalLine{Advance: d.String()}) // a failure ends the next change
+	s.reopen()
 }
 
 // Clock returns the server's virtual time.
@@ -127,6 +155,10 @@ func (s *Server) Advance(d time.Duration) {
 func (s *Server) Reset() {
 	s.mu.Lock()
 	s.world = newWorld(s.settings)
+	s.prepare()
+	if s.settings.data != "" {
+		s.journal.restart(s.settings.startLine(s.clock.Now()))
+	}
 	s.mu.Unlock()
 	s.reopen()
 }
@@ -185,7 +217,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 // begin gives a request its time and its ID.
 func (s *Server) begin(c *call) {
 	c.now = s.clock.Now()
-	c.id = s.ids.uuid("request")
+	c.id = s.ids.uuid(s.requestStream)
 }
 
 // answer carries the request out, unless a fault comes first, and returns the answer with the headers that
@@ -232,15 +264,27 @@ func (c *call) admitted() reply {
 	return c.carryOut()
 }
 
-// carryOut applies the rule of the operation to the state.
+// carryOut applies the rule of the operation to the state, and keeps the request if it may have changed that.
 func (c *call) carryOut() reply {
+	if problem := c.journal.problem(); problem != nil && c.writes() {
+		return errorReply(problem, c.id)
+	}
 	c.settle(c.now)
+	drawn := c.ids.drawn
 	r, err := c.apply()
 	if err != nil {
-		return errorReply(err, c.id)
+		r = errorReply(err, c.id)
+	}
+	if c.settings.data != "" && (c.writes() || c.ids.drawn != drawn) {
+		if err := c.journal.add(c.line(r)); err != nil {
+			return errorReply(err, c.id)
+		}
 	}
 	return r
 }
+
+// writes reports whether the method is one that changes something.
+func (c *call) writes() bool { return c.method != http.MethodGet && c.method != http.MethodHead }
 
 func (c *call) apply() (reply, error) {
 	if c.operation == nil {

@@ -25,8 +25,8 @@ package digitaloceantest
 // deleted is announced with Server.deleted, and onDelete lets a service act on that. taggables, snapshotSources
 // and associations are where resources of a new type join in.
 
-// services counts the declared states.
-var services int
+// states make what the services keep, one for each that declared a state.
+var states []func(s *Server)
 
 // state is where a service keeps what it knows, one value for each server.
 type state[T any] struct {
@@ -34,10 +34,12 @@ type state[T any] struct {
 	make  func(s *Server) *T
 }
 
-// stateful declares the state of a service. make is called when a server first needs it.
+// stateful declares the state of a service. make is called when a server starts, or when another state that is
+// made before it needs it.
 func stateful[T any](make func(s *Server) *T) state[T] {
-	services++
-	return state[T]{index: services - 1, make: make}
+	v := state[T]{index: len(states), make: make}
+	states = append(states, func(s *Server) { v.of(s) })
+	return v
 }
 
 // of returns the state of a server. The caller holds the server's lock.

@@ -35,6 +35,8 @@ var tagged = []struct{ resourceType, plural string }{
 
 var tagName = regexp.MustCompile(`^[a-zA-Z0-9_:-]{1,255}$`)
 
+func validTag(name string) bool { return tagName.MatchString(name) }
+
 func init() {
 	handle("GET /v2/tags", listTags)
 	handle("POST /v2/tags", createTag)
@@ -65,7 +67,7 @@ func createTag(c *call) (reply, error) {
 	if c.body.problem != nil {
 		return reply{}, c.body.problem
 	}
-	if !tagName.MatchString(name) {
+	if !validTag(name) {
 		return reply{}, invalidTag(name)
 	}
 	return answer(http.StatusCreated, "tag", c.makeTag(name).show(c.origin))
@@ -100,6 +102,7 @@ func deleteTag(c *call) (reply, error) {
 		}
 	}
 	tags.of(c.Server).remove(t.name)
+	c.deleted("tag", t.name, newObject())
 	return empty(http.StatusNoContent)
 }
 
@@ -199,7 +202,7 @@ func (s *Server) addTags(resourceType, key string, o *object, names []string) {
 func (f *fields) tagNames() []string {
 	names := f.texts("tags")
 	for _, name := range names {
-		if !tagName.MatchString(name) {
+		if !validTag(name) {
 			f.refuse("tags: " + name + " contains invalid characters")
 		}
 	}

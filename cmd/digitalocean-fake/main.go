@@ -1,8 +1,9 @@
 // Command digitalocean-fake serves an in-memory DigitalOcean for people and for clients in any language.
 //
-//	digitalocean-fake -addr 127.0.0.1:8090 -latency 30ms -fail 2% -seed 7
+//	digitalocean-fake -addr 127.0.0.1:8090 -latency 30ms -fail 2% -seed 7 -data state.json
 //
-// It prints a line for each request, and shows its state at GET /. See package digitaloceantest.
+// It prints a line for each request, and shows its state at GET /. With -data the state outlives the command,
+// also where it is killed. See package digitaloceantest.
 package main
 
 import (
@@ -39,6 +40,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	latency := flags.Duration("latency", 0, "time before each answer")
 	fail := flags.String("fail", "0%", "share of requests that get a 503")
 	limits := flags.Bool("limits", false, "enforce the documented rate limits")
+	data := flags.String("data", "", "file to keep the state in, across restarts; none by default")
 	immediate := flags.Bool("immediate", false, "let nothing take time: Droplets are active at once")
 	switch err := flags.Parse(args); {
 	case err == flag.ErrHelp:
@@ -72,6 +74,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if *immediate {
 		options = append(options, digitaloceantest.Immediate())
 	}
+	if *data != "" {
+		options = append(options, digitaloceantest.Data(*data))
+	}
 	srv, err := digitaloceantest.Start(options...)
 	if err != nil {
 		return err
@@ -84,6 +89,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		srv.Inject(digitaloceantest.Fault{Chance: chance, Status: http.StatusServiceUnavailable})
 	}
 
+	if restored := srv.Restored(); restored != "" {
+		fmt.Fprintln(out, restored)
+	}
 	fmt.Fprintf(out, "digitalocean-fake listens on %s and accepts the token %s; GET / shows its state\n", srv.URL, *token)
 	<-ctx.Done()
 	lines.Lock()

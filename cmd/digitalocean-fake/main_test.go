@@ -5,7 +5,10 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -54,6 +57,24 @@ func TestFailsAShareOfTheRequests(t *testing.T) {
 	for _, text := range []string{"", "%", "x", "-1%", "101%", "2"} {
 		_, err := share(text)
 		require.ErrorContains(t, err, "-fail")
+	}
+}
+
+// The command lines of the documents work.
+func TestDocumentedArguments(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	require.NoError(t, err)
+	for _, document := range []string{"README.md", "docs/testing.md"} {
+		content, err := os.ReadFile(filepath.Join(root, document))
+		require.NoError(t, err)
+		commands := regexp.MustCompile(`(?m)^go run \S*cmd/digitalocean-fake(.*)$`).FindAllStringSubmatch(string(content), -1)
+		require.NotEmpty(t, commands, document)
+		for _, command := range commands {
+			t.Chdir(t.TempDir())
+			ctx, stop := context.WithCancel(t.Context())
+			stop()
+			require.NoError(t, run(ctx, append(strings.Fields(command[1]), "-addr", "127.0.0.1:0"), io.Discard))
+		}
 	}
 }
 

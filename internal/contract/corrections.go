@@ -178,6 +178,12 @@ var corrections = []Correction{
 		Reason: "the addresses are assigned by the service; the schema has the whole VPC for reading instead",
 	},
 
+	{
+		At:     []string{schemas + "app_ingress_spec_rule_routing_component/properties/preserve_path_prefix/type"},
+		To:     `"boolean"`,
+		Reason: "a flag, which its twin in app_route_spec declares as a boolean",
+	},
+
 	// Values.
 	{
 		At:     []string{schemas + "droplet_action/properties/type/enum/-"},

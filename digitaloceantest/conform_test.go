@@ -1,0 +1,91 @@
+package digitaloceantest_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/dosdk/digitalocean/internal/contract"
+)
+
+// conforms holds an answer to what the API's description says of it: its status, each value, and that no field
+// is missing.
+func (a api) conforms(method, path string, got answer) {
+	a.t.Helper()
+	path, _, _ = strings.Cut(path, "?")
+	op, _, ok := contract.Lookup(method, path)
+	if !ok || got.status >= http.StatusMultipleChoices || len(got.raw) > longAnswer {
+		return
+	}
+	at := slices.IndexFunc(op.Answers(), func(documented contract.Answer) bool { return documented.Code == got.status })
+	require.GreaterOrEqual(a.t, at, 0, "%s %s: %d is not documented", method, path, got.status)
+	schema := op.Answers()[at].JSON()
+	if schema == nil {
+		return
+	}
+	problems := schema.Check(contract.Answered, []byte(got.raw))
+	problems = slices.DeleteFunc(problems, func(p contract.Problem) bool { return known[p.Path] == p.Kind })
+	require.Empty(a.t, problems, "%s %s", method, path)
+	var value any
+	require.NoError(a.t, json.Unmarshal([]byte(got.raw), &value))
+	require.Empty(a.t, lacks("", schema, value), "%s %s", method, path)
+}
+
+// longAnswer is one that has the same resource many times, which is seen in shorter ones.
+const longAnswer = 64 << 10
+
+// known are the problems that the API has with its description.
+var known = map[string]contract.ProblemKind{
+	"completed_at":                   contract.Null,   // of a destroy that goes on
+	"load_balancer.forwarding_rules": contract.Bounds, // of a global load balancer, which has none
+}
+
+// mayLack are the fields that the API leaves out, by the end of their path.
+var mayLack = []string{
+	".gpu_info",                   // of a size without a GPU
+	".links.pages",                // of a list in one page
+	".pages.first", ".pages.prev", // of the first page
+	".pages.next", ".pages.last", // of the last one
+	".ip_address",                                         // of a domain: it is for requests
+	".policy.backup_policy", ".policy.next_backup_window", // of a Droplet without backups
+	".backup_policy.weekday",                                                // of a daily plan
+	".destroyed_at", ".droplet.error_message", ".snapshots[].error_message", // of what is not destroyed, or has not failed to be
+	".last_tagged_uri",                    // of a tag that is on nothing of the kind
+	".cookie_name", ".cookie_ttl_seconds", // of a load balancer without cookies
+	".glb_settings", ".domains[].certificate_id", // of a load balancer that is not global
+	".load_balancer.region", ".load_balancer.vpc_uuid", // of one that is
+	".sources.addresses", ".destinations.addresses", // of a firewall rule: what it does not name
+	".sources.droplet_ids", ".destinations.droplet_ids",
+	".sources.kubernetes_ids", ".destinations.kubernetes_ids",
+	".sources.load_balancer_uids", ".destinations.load_balancer_uids",
+	".sources.tags", ".destinations.tags",
+	".links.actions", ".links.droplets", // of a reserved IP that is for a region
+}
+
+// lacks returns the declared fields that are missing in a value.
+func lacks(path string, schema *contract.Schema, value any) []string {
+	var list []string
+	switch v := value.(type) {
+	case []any:
+		for _, item := range v {
+			if schema.Items() != nil {
+				list = append(list, lacks(path+"[]", schema.Items(), item)...)
+			}
+		}
+	case object:
+		for _, field := range schema.Fields() {
+			inner, ok := v[field.Name]
+			if !ok && !slices.ContainsFunc(mayLack, func(end string) bool { return strings.HasSuffix(path+"."+field.Name, end) }) {
+				list = append(list, path+"."+field.Name)
+			}
+			if !ok {
+				continue
+			}
+			list = append(list, lacks(path+"."+field.Name, field.Schema, inner)...)
+		}
+	}
+	return list
+}

@@ -1,0 +1,52 @@
+package digitaloceantest
+
+import (
+	"iter"
+	"net/http"
+	"time"
+)
+
+// found returns the resource that a parameter of the path names.
+func found[R any](c *call, list *collection[R], parameter string) (R, error) {
+	r, ok := list.get(c.arguments[parameter])
+	if !ok {
+		return r, notFound()
+	}
+	return r, nil
+}
+
+// lister answers with a page of all resources of a service.
+func lister[R shown](of state[collection[R]], name string) handler {
+	return func(c *call) (reply, error) { return c.page(name, objects(of.of(c.Server).all(), nil)) }
+}
+
+// getter answers with the resource that a parameter of the path names.
+func getter[R shown](of state[collection[R]], parameter, name string) handler {
+	return func(c *call) (reply, error) {
+		r, err := found(c, of.of(c.Server), parameter)
+		if err != nil {
+			return reply{}, err
+		}
+		return answer(http.StatusOK, name, r.show())
+	}
+}
+
+// named returns the resource with a name.
+func named[R shown](resources iter.Seq[R], name string) (R, bool) {
+	for r := range resources {
+		if r.show().text("name") == name {
+			return r, true
+		}
+	}
+	var none R
+	return none, false
+}
+
+// after plans the end of a kind of work: done, or failed where that was asked for.
+func (c *call) after(kind string, done, failed func(at time.Time)) {
+	end := done
+	if c.fails(kind) {
+		end = failed
+	}
+	c.at(c.now.Add(c.took(kind)), end)
+}
