@@ -146,4 +146,3 @@ func TestFaultListThatAnnouncesTooMuch(t *testing.T) {
 	_, err := wired(t, server).Domains.List(nil).Collect(t.Context())
 	require.ErrorIs(t, err, digitalocean.ErrNotFound)
 }
-
