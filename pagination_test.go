@@ -224,9 +224,9 @@ func TestPagerEndsACircle(t *testing.T) {
 
 func TestPagerStaysFailed(t *testing.T) {
 	z := &zones{total: 100, last: true}
-	failing := true
+	var failing atomic.Bool
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if failing && r.URL.Query().Get("page") == "3" {
+		if failing.Load() && r.URL.Query().Get("page") == "3" {
 			w.WriteHeader(http.StatusNotFound)
 			return
 		}
@@ -250,11 +250,11 @@ func TestPagerStaysFailed(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			failing = true
+			failing.Store(true)
 			list := client.Domains.List(&digitalocean.ListOptions{PerPage: 10})
 			_, err := read(list)
 			require.ErrorIs(t, err, digitalocean.ErrNotFound)
-			failing = false
+			failing.Store(false)
 			n, again := read(list)
 			require.Equal(t, err, again)
 			require.Zero(t, n)

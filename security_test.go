@@ -294,6 +294,6 @@ func TestSecurityTypesInBothEncodings(t *testing.T) {
 		digitalocean.SecurityFinding{}, digitalocean.SecurityScanCreateRuleRequest{}, digitalocean.SecurityAffectedResource{},
 	} {
 		texts := bothEncodings(t, value)
-		require.Equal(t, texts["v1"], texts["v2"])
+		require.JSONEq(t, texts["v1"], texts["v2"])
 	}
 }
