@@ -20,7 +20,7 @@ func init() {
 	handle("POST /v2/cdn/endpoints", createCDNEndpoint)
 	handle("GET /v2/cdn/endpoints/{cdn_id}", getter(cdnEndpoints, "cdn_id", "endpoint"))
 	handle("PUT /v2/cdn/endpoints/{cdn_id}", updateCDNEndpoint)
-	handle("DELETE /v2/cdn/endpoints/{cdn_id}", deleteCDNEndpoint)
+	handle("DELETE /v2/cdn/endpoints/{cdn_id}", remover(cdnEndpoints, "cdn_id"))
 	handle("DELETE /v2/cdn/endpoints/{cdn_id}/cache", purgeCDNCache)
 	count("CDN endpoints", func(s *Server) int { return cdnEndpoints.of(s).len() })
 }
@@ -73,17 +73,13 @@ func (c *call) fillCDNEndpoint(o *object) error {
 	if ttl > 0 {
 		o.set("ttl", ttl)
 	}
-	o.setOrDrop("certificate_id", certificate)
-	o.setOrDrop("custom_domain", domain)
-	return nil
-}
-
-// setOrDrop sets a field that is not there where it is empty.
-func (o *object) setOrDrop(name, value string) {
-	o.set(name, value)
-	if value == "" {
-		o.fields = slices.DeleteFunc(o.fields, func(f field) bool { return f.name == name })
+	o.drop("certificate_id")
+	o.drop("custom_domain")
+	if domain != "" {
+		o.set("certificate_id", certificate)
+		o.set("custom_domain", domain)
 	}
+	return nil
 }
 
 func updateCDNEndpoint(c *call) (reply, error) {
@@ -95,15 +91,6 @@ func updateCDNEndpoint(c *call) (reply, error) {
 		return reply{}, err
 	}
 	return answer(http.StatusOK, "endpoint", o)
-}
-
-func deleteCDNEndpoint(c *call) (reply, error) {
-	o, err := found(c, cdnEndpoints.of(c.Server), "cdn_id")
-	if err != nil {
-		return reply{}, err
-	}
-	cdnEndpoints.of(c.Server).remove(o.text("id"))
-	return empty(http.StatusNoContent)
 }
 
 func purgeCDNCache(c *call) (reply, error) {

@@ -41,10 +41,18 @@ const longAnswer = 64 << 10
 var known = map[string]contract.ProblemKind{
 	"completed_at":                   contract.Null,   // of a destroy that goes on
 	"load_balancer.forwarding_rules": contract.Bounds, // of a global load balancer, which has none
+	"check.target":                   contract.Format, // of a ping, which is an address
 }
 
 // mayLack are the fields that the API leaves out, by the end of their path.
 var mayLack = []string{
+	".billing_history[].invoice_id", ".billing_history[].invoice_uuid", // of a payment
+	".certificate_id", ".custom_domain", // of a CDN endpoint without a domain of its own
+	".unhealthy_reason",                               // of a healthy Droplet
+	".access_points[].vpc_id", ".access_point.vpc_id", // of the default access point
+	".children",                                                                            // of a partner attachment without any
+	".state.previous_outage",                                                               // where there was none
+	".alert.threshold", ".alert.comparison", ".alerts[].threshold", ".alerts[].comparison", // of an alert that does not compare
 	".gpu_info",                   // of a size without a GPU
 	".links.pages",                // of a list in one page
 	".pages.first", ".pages.prev", // of the first page
@@ -55,7 +63,7 @@ var mayLack = []string{
 	".destroyed_at", ".droplet.error_message", ".snapshots[].error_message", // of what is not destroyed, or has not failed to be
 	".last_tagged_uri",                    // of a tag that is on nothing of the kind
 	".cookie_name", ".cookie_ttl_seconds", // of a load balancer without cookies
-	".glb_settings", ".domains[].certificate_id", // of a load balancer that is not global
+	".glb_settings",                                    // of a load balancer that is not global
 	".load_balancer.region", ".load_balancer.vpc_uuid", // of one that is
 	".sources.addresses", ".destinations.addresses", // of a firewall rule: what it does not name
 	".sources.droplet_ids", ".destinations.droplet_ids",

@@ -115,7 +115,7 @@ func TestDataKeepsTheState(t *testing.T) {
 	before := k.read(paths)
 
 	k.restart()
-	require.Contains(t, k.srv.Restored(), "7 changes restored")
+	require.Contains(t, k.srv.Restored(), "7 changes are back")
 	require.Equal(t, before, k.read(paths))
 	require.Equal(t, dataStart.Add(time.Minute), k.srv.Now())
 
@@ -304,7 +304,7 @@ func TestDataRecoversFromACutLastLine(t *testing.T) {
 	for _, tail := range tails {
 		k.write(whole + tail)
 		k.restart()
-		require.Contains(t, k.srv.Restored(), "1 changes restored; line 3, which was not written whole, is left out")
+		require.Contains(t, k.srv.Restored(), "1 change is back; line 3, which was not written whole, is left out")
 		require.Equal(t, []any{"first.example.com"}, column(k.get("/v2/domains")["domains"], "name"))
 		cut, err := os.ReadFile(k.path + ".cut")
 		require.NoError(t, err)
@@ -338,6 +338,7 @@ func TestDataRefusesADamagedFile(t *testing.T) {
 		{"of a newer version", replaced(0, sealed(strings.Replace(lines[0], `"format":1`, `"format":2`, 1))), "a newer version wrote it, in format 2"},
 		{"of something unknown", replaced(1, sealed(`{"time":"2026-03-01T12:00:00Z","wonder":1,"sum":""}`)), "line 2: a newer version wrote it"},
 		{"with another status", replaced(1, sealed(strings.Replace(lines[1], "201", "202", 1))), "POST /v2/domains gets 201 now and got 202 when it came"},
+		{"with Droplets of another version", replaced(1, sealed(`{"droplets":[{"name":"web","size":"gone"}],"time":"2026-03-01T12:00:00Z","sum":""}`)), "line 2: the Droplets cannot be added now"},
 		{"with another result", replaced(1, sealed(strings.Replace(lines[1], `"first`, `"-first`, 1))), "gets 422 now"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -348,6 +349,14 @@ func TestDataRefusesADamagedFile(t *testing.T) {
 	k.write(good)
 	k.restart()
 	require.Len(t, k.get("/v2/domains")["domains"], 2)
+}
+
+func TestDataTakesWhatIsNoText(t *testing.T) {
+	k := keep(t)
+	k.do("POST", "/v2/domains", "\xff", "X-Odd", "\xfe")
+	k.post("/v2/domains", object{"name": "example.com"})
+	k.restart()
+	k.get("/v2/domains/example.com")
 }
 
 func TestDataNeedsADirectory(t *testing.T) {

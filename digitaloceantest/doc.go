@@ -16,13 +16,26 @@
 // # State
 //
 // What is created is listed, filtered, paged, changed, tagged and deleted, and then gone with the documented
-// 404. A Droplet that is deleted leaves its tags, an image its Droplet; a domain has its NS and SOA records
-// and a zone file. What the API would refuse is refused with its status and a message that names the field.
-// Regions, sizes and public images are a catalog like DigitalOcean's own.
+// 404. What the API would refuse is refused with its status and a message that names the field. Regions, sizes
+// and public images are a catalog like DigitalOcean's own.
 //
-// There are rules for these services: Account, Actions, Certificates, Domains and their records, Droplets with
-// their actions and backups, SSH keys, Images with their actions, Regions, Sizes, Snapshots and Tags. Other
-// operations answer 404.
+// What belongs together is so from both sides. A Droplet that is deleted leaves its tags, firewalls and load
+// balancers, and frees its volumes and reserved IPs; a firewall and a load balancer follow the Droplets of their
+// tags; a VPC lists its members, and stays as long as it has any; what has a URN is in one project. A Droplet that
+// names no VPC is in the default one of its region, which is made when it is needed first.
+//
+// There are rules for these services:
+//
+//   - the account: Account, Actions, Projects and their resources, Organizations' teams, Billing with its
+//     invoices, which are the same for every account
+//   - Droplets with their actions, backups, snapshots and autoscale pools, Images with their actions and
+//     transfers, 1-Clicks, SSH keys, Regions, Sizes, Tags
+//   - storage: Volumes, Snapshots, NFS with its access points and snapshots, Spaces keys, CDN endpoints
+//   - networks: Domains and their records, Certificates, Firewalls, Load balancers, Reserved IPs, under their
+//     former name too, Reserved IPv6s, BYOIP prefixes, VPCs and their peerings, VPC NAT gateways, Partner attachments
+//   - Uptime checks and their alerts
+//
+// Other operations answer 404.
 //
 // [Server.AddDroplets] and [Server.Create] prepare what a test needs, [Server.Reset] clears it, and
 // [Server.Requests] tells what came.
@@ -35,9 +48,21 @@
 //
 // Any other client sees virtual time run along with real time. With [Immediate] nothing takes time, with
 // [ManualClock] the test decides how much passes, by [Server.Advance], and with [Duration] how long a kind of
-// work takes: 10 s to create a Droplet, 4 s to destroy it, 5 to 10 s to switch it on or off, 40 s to resize or
-// rebuild it, 60 s to restore it, 30 s for a snapshot, 90 s to transfer an image, 120 s to import one, 45 s for
-// a certificate from Let's Encrypt. [Server.FailNext] makes such work fail.
+// work takes. [Server.FailNext] makes such work fail.
+//
+//	10 s  to create a Droplet, and 4 s to destroy it; 5 to 10 s to switch it on or off
+//	40 s  to resize or rebuild it; 60 s to restore it; 30 s for a snapshot
+//	90 s  to transfer an image to another region; 120 s to import one
+//	5 s   to attach, detach or resize a volume; to assign a reserved IP or take it back
+//	5 s   until a firewall's changes have come to its Droplets
+//	60 s  until a load balancer is active and has its address
+//	60 s  for a VPC NAT gateway and a partner attachment; 20 s for a VPC peering; each to come and to go
+//	45 s  for a certificate from Let's Encrypt; 120 s for a BYOIP prefix
+//	30 s  for an NFS share; 20 s for its snapshot, 10 s for its access point and for any other action on it
+//	60 s  until an uptime check has its first result
+//
+// An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to
+// do, which makes each of as many Droplets as the pool begins with 60 % busy.
 //
 // # Faults and limits
 //

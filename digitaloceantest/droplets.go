@@ -46,13 +46,7 @@ func init() {
 	handle("GET /v2/droplets/{droplet_id}/neighbors", listNeighbors)
 	handle("GET /v2/reports/droplet_neighbors_ids", listNeighborIDs)
 	count("Droplets", func(s *Server) int { return droplets.of(s).list.len() })
-	taggables["droplet"] = taggable{path: "/v2/droplets/", find: func(s *Server, key string) (*object, bool) {
-		d, ok := droplets.of(s).list.get(key)
-		if !ok {
-			return nil, false
-		}
-		return d.object, true
-	}}
+	taggables["droplet"] = taggedIn("/v2/droplets/", listOfDroplets)
 	addURNs(urnKind{name: "droplet", resourceType: "droplet", path: "/v2/droplets/"}, listOfDroplets, func(d *droplet) addressable {
 		created, _ := d.get("created_at").(time.Time)
 		return addressable{name: d.text("name"), vpc: d.text("vpc_uuid"), created: created, object: d.object}

@@ -33,7 +33,7 @@ func init() {
 	handle("POST /v2/firewalls", createFirewall)
 	handle("GET /v2/firewalls/{firewall_id}", getter(firewalls, "firewall_id", "firewall"))
 	handle("PUT /v2/firewalls/{firewall_id}", updateFirewall)
-	handle("DELETE /v2/firewalls/{firewall_id}", deleteFirewall)
+	handle("DELETE /v2/firewalls/{firewall_id}", remover(firewalls, "firewall_id"))
 	handle("POST /v2/firewalls/{firewall_id}/droplets", addFirewallDroplets)
 	handle("DELETE /v2/firewalls/{firewall_id}/droplets", removeFirewallDroplets)
 	handle("POST /v2/firewalls/{firewall_id}/tags", addFirewallTags)
@@ -187,15 +187,6 @@ func (fw *firewall) showChanges() {
 		pending = append(pending, newObject("droplet_id", change.droplet, "removing", change.removing, "status", "waiting"))
 	}
 	fw.set("pending_changes", pending)
-}
-
-func deleteFirewall(c *call) (reply, error) {
-	fw, err := found(c, firewalls.of(c.Server), "firewall_id")
-	if err != nil {
-		return reply{}, err
-	}
-	firewalls.of(c.Server).remove(fw.id)
-	return empty(http.StatusNoContent)
 }
 
 // changeFirewall changes a firewall as the request says, once it is known to be sound.

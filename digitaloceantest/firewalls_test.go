@@ -97,6 +97,24 @@ func TestFirewallRules(t *testing.T) {
 	a.invalid(a.do("POST", path+"/rules", object{}), "inbound_rules")
 }
 
+func TestFirewallChangesOverlap(t *testing.T) {
+	a := start(t)
+	one, two := a.createDroplet(nil), a.createDroplet(object{"name": "web-2"})
+	path := a.createFirewall(nil)
+	pending := func() []any {
+		return append(column(a.firewall(path)["pending_changes"], "droplet_id"), a.firewall(path)["status"])
+	}
+	a.done("POST", path+"/droplets", object{"droplet_ids": []any{one["id"]}})
+	a.srv.Advance(3 * time.Second)
+	a.done("DELETE", path+"/droplets", object{"droplet_ids": []any{one["id"]}})
+	a.done("POST", path+"/droplets", object{"droplet_ids": []any{two["id"]}})
+	require.Equal(t, []any{one["id"], two["id"], "waiting"}, pending(), "a Droplet waits for its latest change only")
+	a.srv.Advance(2 * time.Second)
+	require.Equal(t, []any{one["id"], two["id"], "waiting"}, pending())
+	a.srv.Advance(3 * time.Second)
+	require.Equal(t, []any{"succeeded"}, pending())
+}
+
 func TestFirewallsForgetWhatIsGone(t *testing.T) {
 	a := start(t)
 	d := a.createDroplet(object{"tags": []string{"web"}})

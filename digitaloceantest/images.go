@@ -29,13 +29,7 @@ func init() {
 	handle("POST /v2/images/{image_id}/actions", startImageAction)
 	handle("GET /v2/images/{image_id}/actions/{action_id}", getImageAction)
 	count("Images", func(s *Server) int { return images.of(s).len() })
-	taggables["image"] = taggable{path: "/v2/images/", find: func(s *Server, key string) (*object, bool) {
-		i, ok := images.of(s).get(key)
-		if !ok {
-			return nil, false
-		}
-		return i.object, true
-	}}
+	taggables["image"] = taggedIn("/v2/images/", images.of)
 }
 
 // allImages yields the catalog's images and then the account's.

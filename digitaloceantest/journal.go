@@ -162,7 +162,7 @@ const sumLength = len(`,"sum":"00000000"}`)
 
 // encode returns the line, whose last member is a checksum of all before it.
 func (e journalLine) encode() ([]byte, error) {
-	encoded, err := json.Marshal(e, json.Deterministic(true))
+	encoded, err := json.Marshal(e, json.Deterministic(true), jsontext.AllowInvalidUTF8(true))
 	if err != nil {
 		return nil, err
 	}

@@ -124,10 +124,12 @@ func (s *Server) fails(kind string) bool {
 }
 
 // FailNext makes the next work of a kind fail: the action ends as errored and changes nothing. The kind is
-// the type of an action ("create", "resize", "snapshot", "transfer" ...), or one of the works that have no
-// action: "import" (a custom image), "certificate" (one from Let's Encrypt) and
-// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, and one
-// whose destruction fails stays.
+// the type of an action ("create", "resize", "snapshot", "transfer", "attach_volume", "assign_ip" ...), or one of
+// the works that have no action: "import" (a custom image), "certificate" (one from Let's Encrypt), "firewall",
+// "load_balancer", "vpc_peering", "vpc_nat_gateway", "partner_attachment", "byoip_prefix", "nfs_share",
+// "nfs_snapshot", "nfs_access_point", "nfs_action", "uptime_check" (the target is down for two minutes) and
+// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, as is a VPC
+// peering; a Droplet whose destruction fails stays; other resources get the status that the API has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

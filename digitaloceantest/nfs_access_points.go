@@ -140,7 +140,7 @@ func (c *call) readAccessPoint(share *nfsShare) (accessPoint, error) {
 	if !accessPointName.MatchString(p.name) || strings.EqualFold(p.name, "default") {
 		c.body.refuseField("name", "must be 3 to 63 letters, digits and dashes, and not default")
 	}
-	if !accessPointPath.MatchString(p.path) || slices.Contains(strings.Split(p.path, "/"), "..") {
+	if len(p.path) > 1024 || !accessPointPath.MatchString(p.path) || slices.Contains(strings.Split(p.path, "/"), "..") {
 		c.body.refuseField("path", "must begin with / and hold letters, digits, dashes, underscores, dots and slashes only")
 	}
 	c.checkShareVPC(c.body, "vpc_id", p.vpc, share.region)

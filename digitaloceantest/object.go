@@ -2,6 +2,7 @@ package digitaloceantest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -43,6 +44,12 @@ func (o *object) set(name string, value any) {
 		}
 	}
 	o.fields = append(o.fields, field{name, value})
+}
+
+// drop takes a field out.
+func (o *object) drop(name string) {
+	o.touch()
+	o.fields = slices.DeleteFunc(o.fields, func(f field) bool { return f.name == name })
 }
 
 // touch makes the object encode itself again.

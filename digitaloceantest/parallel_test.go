@@ -133,15 +133,3 @@ func TestStartsInUnder5Milliseconds(t *testing.T) {
 	}
 	require.Less(t, fastest, 5*time.Millisecond)
 }
-
-func TestServes10000Droplets(t *testing.T) {
-	srv := digitaloceantest.NewServer(t)
-	ids := srv.AddDroplets(10_000, nil)
-	droplets, err := srv.Client().Droplets.List(nil).Collect(t.Context())
-	require.NoError(t, err)
-	require.Len(t, droplets, len(ids))
-	for i, d := range droplets {
-		require.Equal(t, ids[i], d.ID)
-	}
-	require.Len(t, srv.Requests(), 50)
-}

@@ -63,29 +63,28 @@ func createPartnerAttachment(c *call) (reply, error) {
 		"bgp", newObject("local_asn", localASN, "local_router_ip", "", "peer_asn", 0, "peer_router_ip", ""),
 		"created_at", c.now,
 		"parent_uuid", "",
-		"children", []string{},
 	)
 	partnerAttachments.of(c.Server).add(p.id, p)
 	p.setBGP(bgp)
 	if parent != nil {
 		p.set("parent_uuid", parent.id)
-		parent.set("children", append(slices.Clone(parent.texts("children")), p.id))
+		parent.setChildren(append(slices.Clone(parent.texts("children")), p.id))
 	}
 	c.newServiceKey(p)
 	c.after("partner_attachment", func(time.Time) { p.set("state", "ACTIVE") }, func(time.Time) { p.set("state", "ERROR") })
 	return answer(http.StatusAccepted, "partner_attachment", p.object)
 }
 
-// readAttachmentName reads a name that no other attachment has.
+// setChildren shows the attachments that have this one as their parent. Without any it shows nothing.
+func (p *partnerAttachment) setChildren(ids []string) {
+	p.drop("children")
+	if len(ids) > 0 {
+		p.set("children", ids)
+	}
+}
+
 func (c *call) readAttachmentName(present *partnerAttachment) string {
-	name := c.body.text("name")
-	if c.body.has("name") && !vpcName.MatchString(name) {
-		c.body.refuseField("name", "must hold letters, digits, dots and dashes only")
-	}
-	if other, taken := named(partnerAttachments.of(c.Server).all(), name); taken && other != present {
-		c.body.refuseField("name", "is already taken by another partner attachment")
-	}
-	return name
+	return uniqueName(c, partnerAttachments, present, vpcName, "must hold letters, digits, dots and dashes only")
 }
 
 func (c *call) readAttachedVPCs() []string {
@@ -181,7 +180,7 @@ func deletePartnerAttachment(c *call) (reply, error) {
 func (s *Server) dropAttachment(p *partnerAttachment) {
 	partnerAttachments.of(s).remove(p.id)
 	for other := range partnerAttachments.of(s).all() {
-		other.set("children", lacking(other.texts("children"), []string{p.id}))
+		other.setChildren(lacking(other.texts("children"), []string{p.id}))
 		if other.text("parent_uuid") == p.id {
 			other.set("parent_uuid", "")
 		}

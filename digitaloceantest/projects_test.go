@@ -95,6 +95,13 @@ func TestAReservedIPFollowsItsDroplet(t *testing.T) {
 	a.change("POST", path, object{"resources": []string{droplet}})
 	require.ElementsMatch(t, []any{droplet, "do:floatingip:" + ip}, a.urnsOf(p))
 	require.Equal(t, p["id"], a.get("/v2/reserved_ips/" + ip)["reserved_ip"].(object)["project_id"])
+
+	other := a.createDroplet(object{"name": "web-2"})
+	a.post("/v2/reserved_ips/"+ip+"/actions", object{"type": "assign", "droplet_id": other["id"]})
+	a.srv.Advance(time.Minute)
+	require.Equal(t, []any{droplet}, a.urnsOf(p), "it goes to the project of its new Droplet")
+	both := a.change("POST", path, object{"resources": []string{"do:floatingip:" + ip, "do:droplet:" + idOf(other)}})["resources"]
+	require.Equal(t, []any{"assigned", "assigned"}, column(both, "status"))
 }
 
 func TestAnotherDefaultProject(t *testing.T) {

@@ -79,8 +79,10 @@ func TestDeletingADropletFreesItsAddresses(t *testing.T) {
 	a := start(t)
 	d := a.createDroplet(nil)
 	ip := a.post("/v2/reserved_ips", object{"droplet_id": d["id"]})["reserved_ip"].(object)["ip"].(string)
+	a.srv.Advance(5 * time.Second)
 	ipv6 := a.post("/v2/reserved_ipv6", object{"region_slug": "nyc3"})["reserved_ipv6"].(object)["ip"].(string)
 	action := a.post("/v2/reserved_ipv6/"+ipv6+"/actions", object{"type": "assign", "droplet_id": d["id"]})["action"]
+	require.NotNil(t, a.get("/v2/reserved_ips/" + ip)["reserved_ip"].(object)["droplet"])
 	a.srv.Advance(3 * time.Second)
 	a.delete("/v2/droplets/" + idOf(d))
 	a.srv.Advance(time.Minute)

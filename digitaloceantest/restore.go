@@ -51,7 +51,10 @@ func (s *Server) restore(file *os.File) error {
 	s.settings.seed, s.settings.start = h.latest.Seed, h.latest.Began
 	s.clock = newClock(h.now(), wanted.manual)
 	s.requestStream = fmt.Sprintf("request %d", h.starts)
-	s.restored = fmt.Sprintf("%s: %d changes restored", wanted.data, h.changes)
+	s.restored = fmt.Sprintf("%s: %d changes are back", wanted.data, h.changes)
+	if h.changes == 1 {
+		s.restored = wanted.data + ": 1 change is back"
+	}
 	s.journal.file = file
 	if damaged == nil {
 		return nil
@@ -149,7 +152,13 @@ func (s *Server) replayRequest(now time.Time, e *requestLine) error {
 	return nil
 }
 
-func (s *Server) replayDroplets(e journalLine) error {
+// replayDroplets adds Droplets again. What the API would refuse is a panic there, as in a test, and an error here.
+func (s *Server) replayDroplets(e journalLine) (err error) {
+	defer func() {
+		if refused := recover(); refused != nil {
+			err = fmt.Errorf("the Droplets cannot be added now: %v: another version wrote it", refused)
+		}
+	}()
 	requests := make([]map[string]any, 0, len(e.Droplets))
 	for _, encoded := range e.Droplets {
 		var request map[string]any

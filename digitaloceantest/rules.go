@@ -3,6 +3,7 @@ package digitaloceantest
 import (
 	"iter"
 	"net/http"
+	"regexp"
 	"time"
 )
 
@@ -31,6 +32,17 @@ func getter[R shown](of state[collection[R]], parameter, name string) handler {
 	}
 }
 
+// remover deletes the resource that a parameter of the path names, for which nothing else has to happen.
+func remover[R any](of state[collection[R]], parameter string) handler {
+	return func(c *call) (reply, error) {
+		if _, err := found(c, of.of(c.Server), parameter); err != nil {
+			return reply{}, err
+		}
+		of.of(c.Server).remove(c.arguments[parameter])
+		return empty(http.StatusNoContent)
+	}
+}
+
 // named returns the resource with a name.
 func named[R shown](resources iter.Seq[R], name string) (R, bool) {
 	for r := range resources {
@@ -40,6 +52,21 @@ func named[R shown](resources iter.Seq[R], name string) (R, bool) {
 	}
 	var none R
 	return none, false
+}
+
+// uniqueName reads the name of a resource, which no other of the service may have. It has a form, or is missing.
+func uniqueName[R interface {
+	shown
+	comparable
+}](c *call, of state[collection[R]], present R, form *regexp.Regexp, wrong string) string {
+	name := c.body.text("name")
+	if name != "" && !form.MatchString(name) {
+		c.body.refuseField("name", wrong)
+	}
+	if other, taken := named(of.of(c.Server).all(), name); taken && other != present {
+		c.body.refuseField("name", "is already taken")
+	}
+	return name
 }
 
 // after plans the end of a kind of work: done, or failed where that was asked for.

@@ -3,27 +3,32 @@ package digitaloceantest
 // A service is a file of its own. It declares the state it keeps, gives the rules of its operations to handle,
 // and tells the others what they need to know of it; nothing else changes:
 //
-//	var vpcs = stateful(fresh[collection[*object]])
+//	var cdnEndpoints = stateful(fresh[collection[*object]])
 //
 //	func init() {
-//		handle("POST /v2/vpcs", createVPC)
-//		handle("GET /v2/vpcs/{vpc_id}", getVPC)
-//		count("VPCs", func(s *Server) int { return vpcs.of(s).len() })
+//		handle("GET /v2/cdn/endpoints", lister(cdnEndpoints, "endpoints"))
+//		handle("POST /v2/cdn/endpoints", createCDNEndpoint)
+//		handle("GET /v2/cdn/endpoints/{cdn_id}", getter(cdnEndpoints, "cdn_id", "endpoint"))
+//		count("CDN endpoints", func(s *Server) int { return cdnEndpoints.of(s).len() })
 //	}
 //
-//	func createVPC(c *call) (reply, error) {
-//		name := c.body.needText("name") // 422 when it is missing or no string
+//	func createCDNEndpoint(c *call) (reply, error) {
+//		origin := c.body.needText("origin") // 422 when it is missing or no string
 //		if c.body.problem != nil {
 //			return reply{}, c.body.problem
 //		}
-//		o := newObject("id", c.ids.uuid("vpc"), "name", name, "created_at", c.now)
-//		vpcs.of(c.Server).add(o.text("id"), o)
-//		return answer(http.StatusCreated, "vpc", o)
+//		o := newObject("id", c.ids.uuid("CDN endpoint"), "origin", origin, "created_at", c.now)
+//		cdnEndpoints.of(c.Server).add(o.text("id"), o)
+//		return answer(http.StatusCreated, "endpoint", o)
 //	}
 //
-// What takes time is planned with Server.at, or with Server.start where it is an action. A resource that is
-// deleted is announced with Server.deleted, and onDelete lets a service act on that. taggables, snapshotSources
-// and associations are where resources of a new type join in.
+// What takes time is planned with Server.at or call.after, or with Server.start where it is an action. A resource
+// that is deleted is announced with Server.deleted, and onDelete lets a service act on that. taggables, addURNs (for
+// projects and the members of VPCs), needsVPC, snapshotSources and associations are where resources of a new type
+// join in.
+//
+// A rule takes the time from c.now, identifiers and chances from c.ids, and nothing from the map order of Go, so that
+// [Data] can carry a request out again with the same result. A setting that rules read belongs in [startLine] too.
 
 // states make what the services keep, one for each that declared a state.
 var states []func(s *Server)

@@ -18,7 +18,7 @@ func init() {
 	handle("GET /v2/spaces/keys/{access_key}", getter(spacesKeys, "access_key", "key"))
 	handle("PUT /v2/spaces/keys/{access_key}", updateSpacesKey)
 	handle("PATCH /v2/spaces/keys/{access_key}", updateSpacesKey)
-	handle("DELETE /v2/spaces/keys/{access_key}", deleteSpacesKey)
+	handle("DELETE /v2/spaces/keys/{access_key}", remover(spacesKeys, "access_key"))
 	count("Spaces keys", func(s *Server) int { return spacesKeys.of(s).len() })
 }
 
@@ -107,13 +107,4 @@ func updateSpacesKey(c *call) (reply, error) {
 		o.set("name", name)
 	}
 	return answer(http.StatusOK, "key", o)
-}
-
-func deleteSpacesKey(c *call) (reply, error) {
-	o, err := found(c, spacesKeys.of(c.Server), "access_key")
-	if err != nil {
-		return reply{}, err
-	}
-	spacesKeys.of(c.Server).remove(o.text("access_key"))
-	return empty(http.StatusNoContent)
 }

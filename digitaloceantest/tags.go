@@ -24,6 +24,17 @@ type taggable struct {
 	find func(s *Server, key string) (*object, bool)
 }
 
+// taggedIn is a type whose resources a service keeps in a collection.
+func taggedIn[R shown](path string, list func(s *Server) *collection[R]) taggable {
+	return taggable{path: path, find: func(s *Server, key string) (*object, bool) {
+		r, ok := list(s).get(key)
+		if !ok {
+			return nil, false
+		}
+		return r.show(), true
+	}}
+}
+
 // taggables are the types that can be tagged, by the resource_type of the API. Services add theirs in init.
 var taggables = map[string]taggable{}
 

@@ -30,7 +30,7 @@ func init() {
 	handle("POST /v2/uptime/checks", createCheck)
 	handle("GET /v2/uptime/checks/{check_id}", getter(uptimeChecks, "check_id", "check"))
 	handle("PUT /v2/uptime/checks/{check_id}", updateCheck)
-	handle("DELETE /v2/uptime/checks/{check_id}", deleteCheck)
+	handle("DELETE /v2/uptime/checks/{check_id}", remover(uptimeChecks, "check_id"))
 	handle("GET /v2/uptime/checks/{check_id}/state", getCheckState)
 	count("Uptime checks", func(s *Server) int { return uptimeChecks.of(s).len() })
 }
@@ -117,16 +117,6 @@ func updateCheck(c *call) (reply, error) {
 		c.beginChecking(check)
 	}
 	return answer(http.StatusOK, "check", check.object)
-}
-
-// deleteCheck deletes a check with its alerts.
-func deleteCheck(c *call) (reply, error) {
-	check, err := found(c, uptimeChecks.of(c.Server), "check_id")
-	if err != nil {
-		return reply{}, err
-	}
-	uptimeChecks.of(c.Server).remove(check.id)
-	return empty(http.StatusNoContent)
 }
 
 // getCheckState tells what each region of the check saw. Without an outage it has none to tell.

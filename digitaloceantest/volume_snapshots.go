@@ -13,9 +13,7 @@ func init() {
 	handle("POST /v2/volumes/{volume_id}/snapshots", createVolumeSnapshot)
 	handle("GET /v2/volumes/snapshots/{snapshot_id}", getter(volumeSnapshots, "snapshot_id", "snapshot"))
 	handle("DELETE /v2/volumes/snapshots/{snapshot_id}", deleteSnapshotOfVolume)
-	taggables["volume_snapshot"] = taggable{path: "/v2/volumes/snapshots/", find: func(s *Server, key string) (*object, bool) {
-		return volumeSnapshots.of(s).get(key)
-	}}
+	taggables["volume_snapshot"] = taggedIn("/v2/volumes/snapshots/", volumeSnapshots.of)
 	snapshotSources = append(snapshotSources, snapshotSource{
 		resourceType: "volume",
 		list:         func(s *Server) []*object { return objects(volumeSnapshots.of(s).all(), nil) },

@@ -40,13 +40,7 @@ func init() {
 	handle("GET /v2/volumes/{volume_id}", getter(volumes, "volume_id", "volume"))
 	handle("DELETE /v2/volumes/{volume_id}", deleteVolume)
 	count("Volumes", func(s *Server) int { return volumes.of(s).len() })
-	taggables["volume"] = taggable{path: "/v2/volumes/", find: func(s *Server, key string) (*object, bool) {
-		v, ok := volumes.of(s).get(key)
-		if !ok {
-			return nil, false
-		}
-		return v.object, true
-	}}
+	taggables["volume"] = taggedIn("/v2/volumes/", volumes.of)
 	addURNs(urnKind{name: "volume", resourceType: "volume", path: "/v2/volumes/"}, volumes.of, func(v *volume) addressable {
 		return addressable{name: v.text("name"), created: v.get("created_at").(time.Time), object: v.object}
 	})

@@ -71,16 +71,9 @@ func (c *call) newPeering(envelope string, ids []string, field string) (reply, e
 	return answer(http.StatusAccepted, envelope, o)
 }
 
-// readPeeringName reads a name that no other peering has.
 func (c *call) readPeeringName(present *object) string {
-	name := c.body.needText("name")
-	if name != "" && !peeringName.MatchString(name) {
-		c.body.refuseField("name", "must hold letters, digits and dashes only")
-	}
-	if other, taken := named(vpcPeerings.of(c.Server).all(), name); taken && other != present {
-		c.body.refuseField("name", "is already taken by another VPC peering")
-	}
-	return name
+	c.body.needText("name")
+	return uniqueName(c, vpcPeerings, present, peeringName, "must hold letters, digits and dashes only")
 }
 
 func updatePeering(c *call) (reply, error) {

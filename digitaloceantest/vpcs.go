@@ -64,16 +64,8 @@ func createVPC(c *call) (reply, error) {
 	return answer(http.StatusCreated, "vpc", v.object)
 }
 
-// readVPCName reads a name that no other network has.
 func (c *call) readVPCName(present *vpc) string {
-	name := c.body.text("name")
-	if name != "" && !vpcName.MatchString(name) {
-		c.body.refuseField("name", "must hold letters, digits, dots and dashes only")
-	}
-	if other, taken := named(vpcs.of(c.Server).all(), name); taken && other != present {
-		c.body.refuseField("name", "is already taken by another VPC")
-	}
-	return name
+	return uniqueName(c, vpcs, present, vpcName, "must hold letters, digits, dots and dashes only")
 }
 
 // readBlock reads a range that no other network has, or finds one.

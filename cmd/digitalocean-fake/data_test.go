@@ -84,7 +84,7 @@ func TestStateOutlivesTheCommand(t *testing.T) {
 	first.kill()
 
 	second := begin(t, "-data", path, "-immediate")
-	require.Equal(t, path+": 1 changes restored", second.restored)
+	require.Equal(t, path+": 1 change is back", second.restored)
 	restored, err := second.client.Droplets.Get(t.Context(), created.ID)
 	require.NoError(t, err)
 	require.Equal(t, created.Name, restored.Name)
