@@ -41,6 +41,7 @@ func (s *AppDeploymentsService) Cancel(ctx context.Context, appID, id string, op
 }
 
 // GetLogs returns where the logs of a deployment are, those of all components in one. The options need a type.
+// [AppsService.FollowLogs] reads what this returns.
 //
 // DigitalOcean: GET /v2/apps/{app_id}/deployments/{deployment_id}/logs (apps_get_logs_aggregate)
 func (s *AppDeploymentsService) GetLogs(ctx context.Context, appID, id string, options *AppLogsOptions, opts ...CallOption) (*AppLogs, error) {

@@ -31,7 +31,7 @@ func (s *AppEventsService) Cancel(ctx context.Context, appID, id string, opts ..
 }
 
 // GetLogs returns where the logs of a change of the number of instances are. A type that the options leave empty is
-// [AppLogAutoscaleEvent].
+// [AppLogAutoscaleEvent]. [AppsService.FollowLogs] reads what this returns.
 //
 // DigitalOcean: GET /v2/apps/{app_id}/events/{event_id}/logs (apps_get_event_logs)
 func (s *AppEventsService) GetLogs(ctx context.Context, appID, id string, options *AppLogsOptions, opts ...CallOption) (*AppLogs, error) {

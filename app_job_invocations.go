@@ -29,7 +29,7 @@ func (s *AppJobInvocationsService) Cancel(ctx context.Context, appID, id string,
 	return fetch[AppJobInvocation](ctx, s.client, post("/v2/apps/{app_id}/job-invocations/{job_invocation_id}/cancel", appID, id).with(options), "job_invocation", opts)
 }
 
-// GetLogs returns where the logs of an invocation of a job are.
+// GetLogs returns where the logs of an invocation of a job are. [AppsService.FollowLogs] reads what this returns.
 //
 // DigitalOcean: GET /v2/apps/{app_id}/jobs/{job_name}/invocations/{job_invocation_id}/logs (apps_get_job_invocation_logs)
 func (s *AppJobInvocationsService) GetLogs(ctx context.Context, appID, job, id string, options *AppJobInvocationLogsOptions, opts ...CallOption) (*AppLogs, error) {

@@ -80,7 +80,8 @@ func (s *AppsService) GetHealth(ctx context.Context, id string, opts ...CallOpti
 }
 
 // GetLogs returns where the logs of an app's active deployment are, those of all components in one. The options need a type.
-// Logs of a build are those of the active deployment: for one in progress see Deployments.GetLogs.
+// Logs of a build are those of the active deployment: for one in progress see Deployments.GetLogs. FollowLogs reads what this
+// returns.
 //
 // DigitalOcean: GET /v2/apps/{app_id}/logs (apps_get_logs_active_deployment_aggregate)
 func (s *AppsService) GetLogs(ctx context.Context, id string, options *AppLogsOptions, opts ...CallOption) (*AppLogs, error) {

@@ -70,6 +70,7 @@ type Client struct {
 
 	base      *url.URL
 	http      *http.Client
+	plain     *http.Client // without the token, for the hosts of logs
 	tokens    *tokenSource
 	userAgent string
 	retry     RetryPolicy
@@ -137,6 +138,7 @@ func NewFromTokenSource(source oauth2.TokenSource, opts ...Option) (*Client, err
 		c.limiter = newLimiter(c.clock)
 	}
 	c.http = c.httpClient(cfg.http)
+	c.plain = withoutToken(cfg.http)
 	c.addServices()
 	return c, nil
 }
