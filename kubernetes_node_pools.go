@@ -96,14 +96,14 @@ type KubernetesNodePoolCreateRequest struct {
 	Labels    map[string]string         `json:"labels,omitzero"`
 	Taints    []KubernetesNodePoolTaint `json:"taints,omitzero"`
 	AutoScale bool                      `json:"auto_scale,omitzero"` // lets the cluster choose how many nodes there are
-	MinNodes  *int                      `json:"min_nodes,omitzero"`  // with AutoScale only
-	MaxNodes  int                       `json:"max_nodes,omitzero"`  // with AutoScale only
+	MinNodes  *int                      `json:"min_nodes,omitzero"`  // with AutoScale only, as is MaxNodes
+	MaxNodes  int                       `json:"max_nodes,omitzero"`
 }
 
 // KubernetesNodePoolUpdateRequest holds what is to change of a node pool; nil leaves a field as it is.
 type KubernetesNodePoolUpdateRequest struct {
 	Name      string                    `json:"name"`            // always needed
-	Count     *int                      `json:"count,omitzero"`  // needed unless the pool scales by itself
+	Count     *int                      `json:"count,omitzero"`  // the API asks for it too; 0 leaves no nodes
 	Tags      []string                  `json:"tags,omitzero"`   // all that it is to have; the API adds its own
 	Labels    map[string]string         `json:"labels,omitzero"` // all that it is to have; nodes keep a label that it loses
 	Taints    []KubernetesNodePoolTaint `json:"taints,omitzero"` // all that it is to have; nodes lose a taint that it loses
@@ -123,7 +123,7 @@ type KubernetesNodePool struct {
 	Name      string                    `json:"name"`
 	Size      string                    `json:"size"`            // slug of a Droplet size
 	Count     int                       `json:"count"`           // nodes that it is to have
-	Tags      []string                  `json:"tags,omitzero"`   // "k8s", "k8s:worker" and "k8s:" with the cluster's ID among them; needs the scope tag:read
+	Tags      []string                  `json:"tags,omitzero"`   // "k8s" and "k8s:" with the cluster's ID among them; needs the scope tag:read
 	Labels    map[string]string         `json:"labels,omitzero"` // of each node
 	Taints    []KubernetesNodePoolTaint `json:"taints,omitzero"` // of each node
 	AutoScale bool                      `json:"auto_scale"`      // whether the cluster chooses how many nodes there are

@@ -3,6 +3,7 @@ package digitalocean_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -145,4 +146,34 @@ func TestFaultListThatAnnouncesTooMuch(t *testing.T) {
 	})
 	_, err := wired(t, server).Domains.List(nil).Collect(t.Context())
 	require.ErrorIs(t, err, digitalocean.ErrNotFound)
+}
+
+// TestFaultNothingLeaks makes a thousand calls that fail, with an http.Client that has a timeout of its own.
+func TestFaultNothingLeaks(t *testing.T) {
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	before := runtime.NumGoroutine()
+	var servers []*wire
+	for _, r := range rows {
+		if r.refused || r.unread {
+			continue
+		}
+		server := newWire(t, r.fault)
+		servers = append(servers, server)
+		client := wired(t, server, digitalocean.WithHTTPClient(&http.Client{Transport: transport, Timeout: time.Minute}),
+			digitalocean.WithClock(&recordingClock{}), digitalocean.WithRetryPolicy(policy), digitalocean.WithMaxBody(1000))
+		for i := range 21 {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			k := kinds[i%len(kinds)]
+			_ = k.call(ctx, client, digitalocean.WithTimeout(5*time.Millisecond))
+			cancel()
+		}
+		require.LessOrEqual(t, server.open.Load(), int32(http.DefaultMaxIdleConnsPerHost+1), r.name)
+	}
+	transport.CloseIdleConnections()
+	for _, server := range servers {
+		require.Eventually(t, func() bool { return server.open.Load() == 0 }, 5*time.Second, time.Millisecond, "connections")
+		server.close()
+	}
+	require.Eventually(t, func() bool { return runtime.NumGoroutine() <= before }, 5*time.Second, time.Millisecond, "goroutines")
 }

@@ -1,6 +1,7 @@
 package digitalocean
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"maps"
@@ -590,22 +591,19 @@ func (s MetricSample) MarshalJSON() ([]byte, error) {
 	return append(sample, ']'), err
 }
 
-// UnmarshalJSON reads a sample of the API.
+// UnmarshalJSON reads a sample of the API. A value that is not a number is no error: the other samples are good.
 func (s *MetricSample) UnmarshalJSON(text []byte) error {
-	var pair []jsontext.Value
-	if err := json.Unmarshal(text, &pair); err != nil {
-		return err
-	}
-	if len(pair) != 2 {
+	first, second, found := bytes.Cut(bytes.Trim(text, "[ \t\r\n]"), []byte(","))
+	if !found || text[0] != '[' {
 		return errors.New("a sample is not a pair of a time and a value")
 	}
-	seconds, err := strconv.ParseFloat(scalarText(pair[0]), 64)
+	seconds, err := strconv.ParseFloat(scalarText(first), 64)
 	if err != nil || math.Abs(seconds) > 1<<53 {
 		return errors.New("the time of a sample is not a number of seconds")
 	}
 	whole, fraction := math.Modf(seconds)
 	s.Time = time.Unix(int64(whole), int64(math.Round(fraction*1000))*int64(time.Millisecond)).UTC()
-	s.Text = scalarText(pair[1])
+	s.Text = scalarText(second)
 	if s.Value, err = strconv.ParseFloat(s.Text, 64); err != nil {
 		s.Value = math.NaN()
 	}
@@ -613,7 +611,8 @@ func (s *MetricSample) UnmarshalJSON(text []byte) error {
 }
 
 // scalarText is a JSON value without the quotes of a string.
-func scalarText(value jsontext.Value) string {
+func scalarText(value []byte) string {
+	value = bytes.TrimSpace(value)
 	text, err := jsontext.AppendUnquote(nil, value)
 	if err != nil {
 		return string(value)
