@@ -90,7 +90,7 @@ func (f *logFollower) follow(ctx context.Context, urls func(ctx context.Context)
 			return nil
 		case ctx.Err() != nil:
 			return fmt.Errorf("digitalocean: follow logs: %w", ctx.Err())
-		case err == nil && logs.LiveURL == "":
+		case err == nil && logs.LiveURL.IsZero():
 			return nil
 		case f.lines > before || err != nil && steady:
 			failures, quiet = 0, 0
@@ -121,7 +121,7 @@ func (f *logFollower) read(ctx context.Context, logs *AppLogs) error {
 		}
 		f.files[name] = -1
 	}
-	if logs.LiveURL == "" {
+	if logs.LiveURL.IsZero() {
 		return nil
 	}
 	return f.readLive(ctx, logs.LiveURL)

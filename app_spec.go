@@ -43,7 +43,7 @@ func (s *AppSpec) settable() *AppSpec {
 	return &settable
 }
 
-// deepCopy copies a value of pointers, slices and structs with exported fields.
+// deepCopy copies a value of pointers, slices and structs. What is in unexported fields, such as those of a [Secret], is shared.
 func deepCopy(v reflect.Value) reflect.Value {
 	switch {
 	case v.Kind() == reflect.Pointer && !v.IsNil():
@@ -58,8 +58,11 @@ func deepCopy(v reflect.Value) reflect.Value {
 		return copied
 	case v.Kind() == reflect.Struct:
 		copied := reflect.New(v.Type()).Elem()
+		copied.Set(v)
 		for i := range v.NumField() {
-			copied.Field(i).Set(deepCopy(v.Field(i)))
+			if v.Type().Field(i).IsExported() {
+				copied.Field(i).Set(deepCopy(v.Field(i)))
+			}
 		}
 		return copied
 	}

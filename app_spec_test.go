@@ -105,12 +105,12 @@ func appSpec() *digitalocean.AppSpec {
 			GitLab:    &digitalocean.AppGitLabSourceSpec{Repo: "sharks/group/web", Branch: "next", DeployOnPush: true},
 			Bitbucket: &digitalocean.AppBitbucketSourceSpec{Repo: "sharks/bucket", Branch: "old", DeployOnPush: true},
 			Image: &digitalocean.AppImageSourceSpec{
-				RegistryType: digitalocean.AppImageGHCR, Registry: "sharks", RegistryCredentials: "EV[1:registry]", Repository: "web", Tag: "v1",
+				RegistryType: digitalocean.AppImageGHCR, Registry: "sharks", RegistryCredentials: digitalocean.NewSecret("EV[1:registry]"), Repository: "web", Tag: "v1",
 				Digest: "sha256:795e", DeployOnPush: &digitalocean.AppImageSourceSpecDeployOnPush{Enabled: true},
 			},
 			DockerfilePath: "Dockerfile", BuildCommand: "make", RunCommand: "bin/web", SourceDir: "web", EnvironmentSlug: "go",
 			Envs: []digitalocean.AppVariableDefinition{
-				{Key: "API_KEY", Value: "EV[1:api]", Scope: digitalocean.AppVariableRunTime, Type: digitalocean.AppVariableSecret},
+				{Key: "API_KEY", Value: digitalocean.NewSecret("EV[1:api]"), Scope: digitalocean.AppVariableRunTime, Type: digitalocean.AppVariableSecret},
 			},
 			InstanceSizeSlug: "apps-s-1vcpu-1gb", InstanceCount: 2,
 			Autoscaling: &digitalocean.AppAutoscalingSpecService{
@@ -134,11 +134,11 @@ func appSpec() *digitalocean.AppSpec {
 			}},
 			LogDestinations: []digitalocean.AppLogDestination{{
 				Name: "logs", Papertrail: &digitalocean.AppLogDestinationPapertrailSpec{Endpoint: "logs.example.com:12345"},
-				Datadog: &digitalocean.AppLogDestinationDatadogSpec{Endpoint: "https://datadog.example.com", APIKey: "EV[1:datadog]"},
-				Logtail: &digitalocean.AppLogDestinationLogtailSpec{Token: "EV[1:logtail]"},
+				Datadog: &digitalocean.AppLogDestinationDatadogSpec{Endpoint: "https://datadog.example.com", APIKey: digitalocean.NewSecret("EV[1:datadog]")},
+				Logtail: &digitalocean.AppLogDestinationLogtailSpec{Token: digitalocean.NewSecret("EV[1:logtail]")},
 				OpenSearch: &digitalocean.AppLogDestinationOpenSearchSpec{
 					Endpoint: "https://search.example.com:9300", ClusterName: "search", IndexName: "web",
-					BasicAuth: &digitalocean.AppLogDestinationOpenSearchSpecBasicAuth{User: "writer", Password: "EV[1:search]"},
+					BasicAuth: &digitalocean.AppLogDestinationOpenSearchSpecBasicAuth{User: "writer", Password: digitalocean.NewSecret("EV[1:search]")},
 				},
 			}},
 			CORS: &digitalocean.AppCORSPolicy{
@@ -155,7 +155,7 @@ func appSpec() *digitalocean.AppSpec {
 			Image:     &digitalocean.AppImageSourceSpec{RegistryType: digitalocean.AppImageDOCR, Repository: "site"}, DockerfilePath: "site/Dockerfile",
 			BuildCommand: "hugo", RunCommand: "serve", SourceDir: "site", EnvironmentSlug: "hugo",
 			Envs: []digitalocean.AppVariableDefinition{
-				{Key: "HUGO_VERSION", Value: "0.150.0", Scope: digitalocean.AppVariableBuildTime, Type: digitalocean.AppVariableGeneral},
+				{Key: "HUGO_VERSION", Value: digitalocean.NewSecret("0.150.0"), Scope: digitalocean.AppVariableBuildTime, Type: digitalocean.AppVariableGeneral},
 			},
 			OutputDir: "public", IndexDocument: "main.html", ErrorDocument: "error.html", CatchallDocument: "index.html",
 			LogDestinations: []digitalocean.AppLogDestination{{Name: "site-logs"}}, CORS: &digitalocean.AppCORSPolicy{MaxAge: "1h"},
@@ -165,7 +165,7 @@ func appSpec() *digitalocean.AppSpec {
 			Name: "queue", Git: git("https://example.com/queue.git"), GitHub: github("sharks/queue"), GitLab: gitlab("sharks/queue"),
 			Bitbucket: bitbucket("sharks/queue"), Image: &digitalocean.AppImageSourceSpec{RegistryType: digitalocean.AppImageDockerHub, Repository: "queue"},
 			DockerfilePath: "queue/Dockerfile", BuildCommand: "make queue", RunCommand: "bin/queue", SourceDir: "queue", EnvironmentSlug: "python",
-			Envs:             []digitalocean.AppVariableDefinition{{Key: "QUEUE", Value: "mail", Scope: digitalocean.AppVariableRunAndBuildTime}},
+			Envs:             []digitalocean.AppVariableDefinition{{Key: "QUEUE", Value: digitalocean.NewSecret("mail"), Scope: digitalocean.AppVariableRunAndBuildTime}},
 			InstanceSizeSlug: "apps-s-1vcpu-0.5gb", InstanceCount: 3,
 			Autoscaling: &digitalocean.AppAutoscalingSpec{
 				MinInstanceCount: 1, MaxInstanceCount: 4,
@@ -181,14 +181,14 @@ func appSpec() *digitalocean.AppSpec {
 			Name: "report", Kind: digitalocean.AppJobScheduled, Schedule: &digitalocean.AppJobSpecSchedule{Cron: "*/15 * * * *", TimeZone: "Europe/Berlin"},
 			Git: git("https://example.com/report.git"), GitHub: github("sharks/report"), GitLab: gitlab("sharks/report"), Bitbucket: bitbucket("sharks/report"),
 			Image: &digitalocean.AppImageSourceSpec{Repository: "report"}, DockerfilePath: "report/Dockerfile", BuildCommand: "make report",
-			RunCommand: "bin/report", SourceDir: "report", EnvironmentSlug: "ruby", Envs: []digitalocean.AppVariableDefinition{{Key: "TO", Value: "sammy@example.com"}},
+			RunCommand: "bin/report", SourceDir: "report", EnvironmentSlug: "ruby", Envs: []digitalocean.AppVariableDefinition{{Key: "TO", Value: digitalocean.NewSecret("sammy@example.com")}},
 			InstanceSizeSlug: "basic-xxs", InstanceCount: 1, Termination: &digitalocean.AppJobSpecTermination{GracePeriodSeconds: 123},
 			Alerts:          []digitalocean.AppAlertSpec{{Rule: digitalocean.AppAlertMemUtilization}},
 			LogDestinations: []digitalocean.AppLogDestination{{Name: "report-logs"}},
 		}},
 		Functions: []digitalocean.AppFunctionsSpec{{
 			Name: "hooks", Git: git("https://example.com/hooks.git"), GitHub: github("sharks/hooks"), GitLab: gitlab("sharks/hooks"),
-			Bitbucket: bitbucket("sharks/hooks"), SourceDir: "hooks", Envs: []digitalocean.AppVariableDefinition{{Key: "HOOK", Value: "1"}},
+			Bitbucket: bitbucket("sharks/hooks"), SourceDir: "hooks", Envs: []digitalocean.AppVariableDefinition{{Key: "HOOK", Value: digitalocean.NewSecret("1")}},
 			Alerts:          []digitalocean.AppAlertSpec{{Rule: digitalocean.AppAlertFunctionsErrorCount}},
 			LogDestinations: []digitalocean.AppLogDestination{{Name: "hook-logs"}}, CORS: &digitalocean.AppCORSPolicy{MaxAge: "2h"},
 			Routes: []digitalocean.AppRouteSpec{{Path: "/hooks"}},
@@ -217,7 +217,7 @@ func appSpec() *digitalocean.AppSpec {
 		VPC: &digitalocean.AppVPC{
 			ID: "c22d8f48-4bc4-49f5-8ca0-58e7164427ac", EgressIPs: []digitalocean.AppVPCEgressIP{{IP: "10.0.0.1"}},
 		},
-		Envs: []digitalocean.AppVariableDefinition{{Key: "STAGE", Value: "live"}}, Alerts: []digitalocean.AppAlertSpec{{Rule: digitalocean.AppAlertDeploymentFailed}},
+		Envs: []digitalocean.AppVariableDefinition{{Key: "STAGE", Value: digitalocean.NewSecret("live")}}, Alerts: []digitalocean.AppAlertSpec{{Rule: digitalocean.AppAlertDeploymentFailed}},
 		Features:         []string{"buildpack-stack=ubuntu-22"},
 		Maintenance:      &digitalocean.AppMaintenanceSpec{Enabled: true, Archive: true, OfflinePageURL: "https://example.com/offline.html"},
 		DisableEdgeCache: true, DisableEmailObfuscation: true, EnhancedThreatControlEnabled: true,
@@ -323,6 +323,10 @@ func spoil(v reflect.Value) {
 			spoil(v.Index(i))
 		}
 	case reflect.Struct:
+		if secret, ok := v.Addr().Interface().(*digitalocean.Secret); ok {
+			*secret = digitalocean.NewSecret("spoilt")
+			return
+		}
 		for _, inner := range v.Fields() {
 			spoil(inner)
 		}
@@ -351,11 +355,11 @@ func TestAppRequestsLeaveOutAddresses(t *testing.T) {
 
 func TestAppSpecHidesSecrets(t *testing.T) {
 	spec := appSpec()
-	spec.Services[0].Envs[0].Value = "s3cret-value"
-	spec.Services[0].Image.RegistryCredentials = "s3cret-registry"
-	spec.Services[0].LogDestinations[0].Datadog.APIKey = "s3cret-datadog"
-	spec.Services[0].LogDestinations[0].Logtail.Token = "s3cret-logtail"
-	spec.Services[0].LogDestinations[0].OpenSearch.BasicAuth.Password = "s3cret-search"
+	spec.Services[0].Envs[0].Value = digitalocean.NewSecret("s3cret-value")
+	spec.Services[0].Image.RegistryCredentials = digitalocean.NewSecret("s3cret-registry")
+	spec.Services[0].LogDestinations[0].Datadog.APIKey = digitalocean.NewSecret("s3cret-datadog")
+	spec.Services[0].LogDestinations[0].Logtail.Token = digitalocean.NewSecret("s3cret-logtail")
+	spec.Services[0].LogDestinations[0].OpenSearch.BasicAuth.Password = digitalocean.NewSecret("s3cret-search")
 	var log bytes.Buffer
 	slog.New(slog.NewTextHandler(&log, nil)).Info("spec", "service", spec.Services[0], "env", spec.Services[0].Envs[0])
 	text := log.String() + fmt.Sprintf("%v %+v %#v", spec.Services, spec.Services, spec.Services) +

@@ -276,9 +276,9 @@ func TestAppLogURLs(t *testing.T) {
 	)
 	options := &digitalocean.AppLogsOptions{Type: digitalocean.AppLogRun, Follow: true, PodConnectionTimeout: "1m"}
 	logs := &digitalocean.AppLogs{
-		HistoricURLs: []digitalocean.Secret{"https://files.example.com/1", "https://files.example.com/2"}, LiveURL: "wss://logs.example.com/?token=xxx",
+		HistoricURLs: []digitalocean.Secret{digitalocean.NewSecret("https://files.example.com/1"), digitalocean.NewSecret("https://files.example.com/2")}, LiveURL: digitalocean.NewSecret("wss://logs.example.com/?token=xxx"),
 	}
-	exec := &digitalocean.AppExec{URL: "wss://exec.example.com/?token=xxx"}
+	exec := &digitalocean.AppExec{URL: digitalocean.NewSecret("wss://exec.example.com/?token=xxx")}
 	for _, e := range []exchange{
 		{
 			name: "Apps.GetLogs",
@@ -741,7 +741,7 @@ func TestAppAlerts(t *testing.T) {
 			Rule: digitalocean.AppAlertCPUUtilization, Disabled: true, Operator: digitalocean.AppAlertGreaterThan, Value: new(85.0),
 			Window: digitalocean.AppAlertTenMinutes,
 		},
-		Emails: []string{"sammy@example.com"}, SlackWebhooks: []digitalocean.AppAlertSlackWebhook{{URL: "https://hooks.example.com/T0", Channel: "ops"}},
+		Emails: []string{"sammy@example.com"}, SlackWebhooks: []digitalocean.AppAlertSlackWebhook{{URL: digitalocean.NewSecret("https://hooks.example.com/T0"), Channel: "ops"}},
 		Phase: digitalocean.AppAlertActive, Progress: &digitalocean.AppAlertProgress{Steps: []digitalocean.AppAlertProgressStep{{
 			Name: "configure", Status: digitalocean.AppAlertStepErrored, Reason: &digitalocean.AppAlertProgressStepReason{Code: "no", Message: "It cannot."},
 			StartedAt: time.Date(2026, 7, 28, 18, 0, 0, 0, time.UTC), EndedAt: time.Date(2026, 7, 28, 18, 0, 1, 0, time.UTC),

@@ -69,9 +69,9 @@ func LetsEncryptCertificate(name string, dnsNames ...string) *CertificateCreateR
 
 // CustomCertificate asks to upload a certificate with its private key, both in PEM. The chain holds the certificates
 // between it and the authority's; it may be empty.
-func CustomCertificate(name string, privateKey Secret, leaf, chain string) *CertificateCreateRequest {
+func CustomCertificate(name string, privateKey, leaf, chain string) *CertificateCreateRequest {
 	return &CertificateCreateRequest{
-		Name: name, Type: CertificateCustom, PrivateKey: privateKey, LeafCertificate: leaf, CertificateChain: chain,
+		Name: name, Type: CertificateCustom, PrivateKey: NewSecret(privateKey), LeafCertificate: leaf, CertificateChain: chain,
 	}
 }
 

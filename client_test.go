@@ -280,13 +280,21 @@ func TestNoTokenIsShown(t *testing.T) {
 }
 
 func TestSecret(t *testing.T) {
-	holder := struct {
+	type keys struct {
 		Key digitalocean.Secret `json:"key"`
-	}{"hunter2"}
+	}
+	holder := keys{digitalocean.NewSecret("hunter2")}
+	hiding := struct {
+		hidden  keys
+		pointer *keys
+		list    []*keys
+	}{holder, &holder, []*keys{&holder}}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 		require.NotContains(t, fmt.Sprintf(verb, holder), "hunter2", verb)
 		require.NotContains(t, fmt.Sprintf(verb, &holder), "hunter2", verb)
 		require.NotContains(t, fmt.Sprintf(verb, holder.Key), "68756e74657232", verb)
+		require.NotContains(t, fmt.Sprintf(verb, hiding), "hunter2", verb)
+		require.NotContains(t, fmt.Sprintf(verb, &hiding), "hunter2", verb)
 	}
 	var logged bytes.Buffer
 	slog.New(slog.NewTextHandler(&logged, nil)).Info("made", "key", holder.Key, "holder", holder)
@@ -295,6 +303,11 @@ func TestSecret(t *testing.T) {
 	require.NoError(t, err)
 	require.JSONEq(t, `{"key": "hunter2"}`, string(text))
 	require.Equal(t, "hunter2", holder.Key.Reveal())
+	var read keys
+	require.NoError(t, json.Unmarshal(text, &read))
+	require.Equal(t, holder, read)
+	require.True(t, read.Key == holder.Key)
+	require.True(t, digitalocean.NewSecret("").IsZero())
 }
 
 func TestGuardKeepsTheTokenAtHome(t *testing.T) {

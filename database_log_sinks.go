@@ -3,7 +3,6 @@ package digitalocean
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -170,11 +169,6 @@ func (c *DatabaseLogSinkConfig) UnmarshalJSON(text []byte) error {
 		return nil
 	}
 	return decode(func(opts ...json.Options) error { return json.Unmarshal(text, c.destination, opts...) })
-}
-
-// Format implements [fmt.Formatter]: package fmt would print the secrets of what it finds in an unexported field.
-func (c DatabaseLogSinkConfig) Format(f fmt.State, verb rune) {
-	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), c.destination)
 }
 
 // of returns the configuration as the type says, where the fields alone do not tell.

@@ -21,27 +21,27 @@ var logSinks = []struct {
 	{
 		digitalocean.DatabaseLogSinkRsyslog,
 		digitalocean.DatabaseLogsToRsyslog(digitalocean.DatabaseLogSinkRsyslogConfig{
-			Server: "192.0.2.1", Port: 514, TLS: true, Format: digitalocean.DatabaseLogSinkCustom, Logline: "KEY %msg%", SD: "TOKEN", CA: "ca", Key: "key", Cert: "cert",
+			Server: "192.0.2.1", Port: 514, TLS: true, Format: digitalocean.DatabaseLogSinkCustom, Logline: digitalocean.NewSecret("KEY %msg%"), SD: digitalocean.NewSecret("TOKEN"), CA: "ca", Key: digitalocean.NewSecret("key"), Cert: digitalocean.NewSecret("cert"),
 		}),
 		`{"server": "192.0.2.1", "port": 514, "tls": true, "format": "custom", "logline": "KEY %msg%", "sd": "TOKEN", "ca": "ca", "key": "key", "cert": "cert"}`,
 	},
 	{
 		digitalocean.DatabaseLogSinkElasticsearch,
 		digitalocean.DatabaseLogsToElasticsearch(digitalocean.DatabaseLogSinkElasticsearchConfig{
-			URL: "https://u:p@192.0.2.1:9200", IndexPrefix: "logs", IndexDaysMax: 5, Timeout: 12.5, CA: "ca",
+			URL: digitalocean.NewSecret("https://u:p@192.0.2.1:9200"), IndexPrefix: "logs", IndexDaysMax: 5, Timeout: 12.5, CA: "ca",
 		}),
 		`{"url": "https://u:p@192.0.2.1:9200", "index_prefix": "logs", "index_days_max": 5, "timeout": 12.5, "ca": "ca"}`,
 	},
 	{
 		digitalocean.DatabaseLogSinkOpenSearch,
 		digitalocean.DatabaseLogsToOpenSearch(digitalocean.DatabaseLogSinkOpenSearchConfig{
-			URL: "https://u:p@192.0.2.1:9200", IndexPrefix: "logs", IndexDaysMax: 5, Timeout: 12.5, CA: "ca",
+			URL: digitalocean.NewSecret("https://u:p@192.0.2.1:9200"), IndexPrefix: "logs", IndexDaysMax: 5, Timeout: 12.5, CA: "ca",
 		}),
 		`{"url": "https://u:p@192.0.2.1:9200", "index_prefix": "logs", "index_days_max": 5, "timeout": 12.5, "ca": "ca"}`,
 	},
 	{
 		digitalocean.DatabaseLogSinkDatadog,
-		digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{Site: "http-intake.logs.datadoghq.com", DatadogAPIKey: "key"}),
+		digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{Site: "http-intake.logs.datadoghq.com", DatadogAPIKey: digitalocean.NewSecret("key")}),
 		`{"site": "http-intake.logs.datadoghq.com", "datadog_api_key": "key"}`,
 	},
 }
@@ -136,7 +136,7 @@ func TestDatabaseLogSinkOfAnotherType(t *testing.T) {
 			"one whose type is not that of its configuration", `{"sink_id": "a", "sink_type": "rsyslog", "config": {"site": "s", "datadog_api_key": "k"}}`,
 			digitalocean.DatabaseLogSink{
 				SinkID: "a", SinkType: digitalocean.DatabaseLogSinkRsyslog,
-				Config: digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{Site: "s", DatadogAPIKey: "k"}),
+				Config: digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{Site: "s", DatadogAPIKey: digitalocean.NewSecret("k")}),
 			},
 		},
 		{

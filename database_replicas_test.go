@@ -94,7 +94,7 @@ func TestDatabaseOnlineMigrations(t *testing.T) {
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
 				return c.Databases.OnlineMigrations.Start(ctx, databaseID, &digitalocean.DatabaseOnlineMigrationStartRequest{
 					Source: digitalocean.DatabaseOnlineMigrationSource{
-						Host: "db.example.com", Port: 5432, DBName: "shop", Username: "replicator", Password: "s3cret",
+						Host: "db.example.com", Port: 5432, DBName: "shop", Username: "replicator", Password: digitalocean.NewSecret("s3cret"),
 					},
 					DisableSSL: true, IgnoreDBs: []string{"test"},
 				})

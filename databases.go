@@ -365,13 +365,6 @@ type DatabaseConnection struct {
 	SSL      bool   `json:"ssl"` // whether it has to be with TLS
 }
 
-// Format implements [fmt.Formatter]: package fmt would print the secrets of what a struct has a pointer to, for a verb that is
-// not for pointers.
-func (c DatabaseConnection) Format(f fmt.State, verb rune) {
-	type fields DatabaseConnection
-	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), fields(c))
-}
-
 // DatabaseServiceEndpoint is where a cluster offers something besides its databases.
 type DatabaseServiceEndpoint struct {
 	Host string `json:"host"`

@@ -30,8 +30,8 @@ func connectionFields(way string) string {
 
 func connection(way string) *digitalocean.DatabaseConnection {
 	return &digitalocean.DatabaseConnection{
-		URI: digitalocean.Secret("postgres://doadmin:s3cret@" + way + ":25060/defaultdb?sslmode=require"), Database: "defaultdb", Host: way,
-		Port: 25060, User: "doadmin", Password: "s3cret", SSL: true,
+		URI: digitalocean.NewSecret("postgres://doadmin:s3cret@" + way + ":25060/defaultdb?sslmode=require"), Database: "defaultdb", Host: way,
+		Port: 25060, User: "doadmin", Password: digitalocean.NewSecret("s3cret"), SSL: true,
 	}
 }
 
@@ -46,8 +46,8 @@ const (
 
 var (
 	databaseUser = digitalocean.DatabaseUser{
-		Name: "app-01", Role: digitalocean.DatabaseUserNormal, Password: "jge5lfxtzhx42iff", AccessCert: "-----BEGIN CERTIFICATE-----",
-		AccessKey:     "-----BEGIN PRIVATE KEY-----",
+		Name: "app-01", Role: digitalocean.DatabaseUserNormal, Password: digitalocean.NewSecret("jge5lfxtzhx42iff"), AccessCert: digitalocean.NewSecret("-----BEGIN CERTIFICATE-----"),
+		AccessKey:     digitalocean.NewSecret("-----BEGIN PRIVATE KEY-----"),
 		MySQLSettings: &digitalocean.DatabaseMySQLUserSettings{AuthPlugin: digitalocean.DatabaseMySQLCachingSHA2Password},
 		Settings: &digitalocean.DatabaseUserSettings{
 			PGAllowReplication: true,
@@ -332,7 +332,7 @@ func TestDatabases(t *testing.T) {
 			},
 			method: "GET", path: "/v2/databases/metrics/credentials",
 			answer: `{"credentials": {"basic_auth_username": "metrics", "basic_auth_password": "s3cret"}}`,
-			want:   &digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: "s3cret"},
+			want:   &digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: digitalocean.NewSecret("s3cret")},
 		},
 		{
 			name: "Databases.GetMetricsCredentials as they are described",
@@ -341,13 +341,13 @@ func TestDatabases(t *testing.T) {
 			},
 			method: "GET", path: "/v2/databases/metrics/credentials",
 			answer: `{"credentials": {"credentials": {"basic_auth_username": "metrics", "basic_auth_password": "s3cret"}}}`,
-			want:   &digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: "s3cret"},
+			want:   &digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: digitalocean.NewSecret("s3cret")},
 		},
 		{
 			name: "Databases.UpdateMetricsCredentials",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
 				return nil, c.Databases.UpdateMetricsCredentials(ctx, &digitalocean.DatabaseUpdateMetricsCredentialsRequest{
-					Credentials: digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: "s3cret"},
+					Credentials: digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "metrics", BasicAuthPassword: digitalocean.NewSecret("s3cret")},
 				})
 			},
 			method: "PUT", path: "/v2/databases/metrics/credentials",
@@ -370,11 +370,11 @@ func TestDatabaseCAPEM(t *testing.T) {
 func TestDatabaseCredentialsDoNotPrint(t *testing.T) {
 	values := []any{
 		database, &database, *database.Connection, databaseUser, databaseReplica, databasePool,
-		digitalocean.DatabaseMetricsCredentials{BasicAuthPassword: "s3cret"}, digitalocean.VectorDatabaseCredentials{APIToken: "s3cret"},
-		digitalocean.DatabaseOnlineMigrationStartRequest{Source: digitalocean.DatabaseOnlineMigrationSource{Password: "s3cret"}},
-		digitalocean.DatabaseLogSinkRsyslogConfig{Logline: "s3cret", SD: "s3cret", Key: "s3cret", Cert: "s3cret"},
-		digitalocean.DatabaseLogSinkOpenSearchConfig{URL: "https://u:s3cret@example.com"}, digitalocean.DatabaseLogSinkDatadogConfig{DatadogAPIKey: "s3cret"},
-		digitalocean.DatabaseLogSink{Config: digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{DatadogAPIKey: "s3cret"})},
+		digitalocean.DatabaseMetricsCredentials{BasicAuthPassword: digitalocean.NewSecret("s3cret")}, digitalocean.VectorDatabaseCredentials{APIToken: digitalocean.NewSecret("s3cret")},
+		digitalocean.DatabaseOnlineMigrationStartRequest{Source: digitalocean.DatabaseOnlineMigrationSource{Password: digitalocean.NewSecret("s3cret")}},
+		digitalocean.DatabaseLogSinkRsyslogConfig{Logline: digitalocean.NewSecret("s3cret"), SD: digitalocean.NewSecret("s3cret"), Key: digitalocean.NewSecret("s3cret"), Cert: digitalocean.NewSecret("s3cret")},
+		digitalocean.DatabaseLogSinkOpenSearchConfig{URL: digitalocean.NewSecret("https://u:s3cret@example.com")}, digitalocean.DatabaseLogSinkDatadogConfig{DatadogAPIKey: digitalocean.NewSecret("s3cret")},
+		digitalocean.DatabaseLogSink{Config: digitalocean.DatabaseLogsToDatadog(digitalocean.DatabaseLogSinkDatadogConfig{DatadogAPIKey: digitalocean.NewSecret("s3cret")})},
 	}
 	for _, value := range values {
 		var out strings.Builder
@@ -387,8 +387,7 @@ func TestDatabaseCredentialsDoNotPrint(t *testing.T) {
 		}
 	}
 	require.Equal(t, "s3cret", database.Connection.Password.Reveal())
-	require.Contains(t, fmt.Sprintf("%+v", database), "Connection:{URI:[redacted] Database:defaultdb Host:public Port:25060 User:doadmin")
-	require.Contains(t, fmt.Sprintf("%+v", digitalocean.Database{}), "Connection:<nil>")
+	require.Contains(t, fmt.Sprintf("%+v", *database.Connection), "{URI:[redacted] Database:defaultdb Host:public Port:25060 User:doadmin")
 }
 
 // What begins something is sent once: a second request would be refused, or begin it again, although the first was carried

@@ -125,7 +125,7 @@ func TestDedicatedInferences(t *testing.T) {
 			name: "DedicatedInferences.Create",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
 				return c.DedicatedInferences.Create(ctx, &digitalocean.DedicatedInferenceCreateRequest{
-					Spec: *dedicatedSpec(""), AccessTokens: map[string]digitalocean.Secret{"hugging_face_token": "hf_1"},
+					Spec: *dedicatedSpec(""), AccessTokens: map[string]digitalocean.Secret{"hugging_face_token": digitalocean.NewSecret("hf_1")},
 				})
 			},
 			method: "POST", path: path, body: `{"spec": ` + inferenceSpec + `, "access_tokens": {"hugging_face_token": "hf_1"}}`,
@@ -135,7 +135,7 @@ func TestDedicatedInferences(t *testing.T) {
 			want: &digitalocean.DedicatedInferenceCreateResult{
 				DedicatedInference: inference,
 				Token: &digitalocean.DedicatedInferenceToken{
-					ID: tokenID, Name: "first", Value: "di_1", CreatedAt: time.Date(2026, 1, 9, 20, 44, 32, 0, time.UTC), IsManaged: true,
+					ID: tokenID, Name: "first", Value: digitalocean.NewSecret("di_1"), CreatedAt: time.Date(2026, 1, 9, 20, 44, 32, 0, time.UTC), IsManaged: true,
 				},
 			},
 		},
@@ -151,7 +151,7 @@ func TestDedicatedInferences(t *testing.T) {
 			name: "DedicatedInferences.Update of the tokens",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
 				return c.DedicatedInferences.Update(ctx, inferenceID, &digitalocean.DedicatedInferenceUpdateRequest{
-					AccessTokens: map[string]digitalocean.Secret{"hugging_face_token": "hf_2"},
+					AccessTokens: map[string]digitalocean.Secret{"hugging_face_token": digitalocean.NewSecret("hf_2")},
 				})
 			},
 			method: "PATCH", path: inferencePath, body: `{"access_tokens": {"hugging_face_token": "hf_2"}}`, status: http.StatusAccepted,
@@ -214,7 +214,7 @@ func TestDedicatedInferenceTokens(t *testing.T) {
 	const fields = `"id": "` + tokenID + `", "name": "ci", "created_at": "2026-01-09T20:44:32Z", "is_managed": true`
 	token := digitalocean.DedicatedInferenceToken{ID: tokenID, Name: "ci", CreatedAt: time.Date(2026, 1, 9, 20, 44, 32, 0, time.UTC), IsManaged: true}
 	shown := token
-	shown.Value = "di_secret"
+	shown.Value = digitalocean.NewSecret("di_secret")
 	for _, e := range []exchange{
 		{
 			name: "DedicatedInferences.Tokens.List",
@@ -294,7 +294,7 @@ func TestDedicatedInferenceTypesInBothEncodings(t *testing.T) {
 		digitalocean.DedicatedInference{}, dedicatedInference(), digitalocean.DedicatedInferenceCreateRequest{}, digitalocean.DedicatedInferenceUpdateRequest{},
 		digitalocean.DedicatedInferenceCreateResult{}, digitalocean.DedicatedInferenceSizes{}, digitalocean.DedicatedInferenceGPUModelConfig{},
 		digitalocean.DedicatedInferenceAccelerator{}, digitalocean.DedicatedInferenceToken{}, digitalocean.DedicatedInferenceTokenCreateRequest{},
-		digitalocean.DedicatedInferenceUpdateRequest{AccessTokens: map[string]digitalocean.Secret{"b": "1", "a": "2"}},
+		digitalocean.DedicatedInferenceUpdateRequest{AccessTokens: map[string]digitalocean.Secret{"b": digitalocean.NewSecret("1"), "a": digitalocean.NewSecret("2")}},
 	} {
 		texts := bothEncodings(t, value)
 		require.JSONEq(t, texts["v1"], texts["v2"])

@@ -2,6 +2,7 @@ package digitalocean
 
 import (
 	"bytes"
+	"encoding"
 	"errors"
 	"fmt"
 	"io"
@@ -189,13 +190,16 @@ func readLeniently(dec *jsontext.Decoder, target reflect.Value) error {
 	if t, ok := target.Addr().Interface().(*time.Time); ok && (kind == '"' || kind == '0') {
 		return readTime(dec, t)
 	}
-	if isUnmarshaler(target.Addr().Interface()) {
+	if text, ok := target.Addr().Interface().(encoding.TextUnmarshaler); ok && (kind == '0' || kind == 't' || kind == 'f') {
+		return readText(dec, text.UnmarshalText)
+	}
+	if readsItself(target.Addr().Interface()) {
 		return errors.ErrUnsupported
 	}
 	switch target.Kind() {
 	case reflect.String:
 		if kind == '0' || kind == 't' || kind == 'f' {
-			return readText(dec, target)
+			return readText(dec, func(text []byte) error { target.SetString(string(text)); return nil })
 		}
 	case reflect.Bool:
 		if kind == '"' || kind == '0' {
@@ -210,6 +214,14 @@ func readLeniently(dec *jsontext.Decoder, target reflect.Value) error {
 			return readScalar(dec, func(text string) error {
 				v, err := parseInteger(text)
 				target.SetInt(v)
+				return err
+			})
+		}
+	case reflect.Uint64:
+		if kind == '"' {
+			return readScalar(dec, func(text string) error {
+				v, err := strconv.ParseUint(text, 10, 64)
+				target.SetUint(v)
 				return err
 			})
 		}
@@ -231,20 +243,22 @@ func readLeniently(dec *jsontext.Decoder, target reflect.Value) error {
 
 // isObject reports whether out points to what only a JSON object can fill.
 func isObject(out any) bool {
-	return reflect.TypeOf(out).Elem().Kind() == reflect.Struct && !isUnmarshaler(out)
+	return reflect.TypeOf(out).Elem().Kind() == reflect.Struct && !readsItself(out)
 }
 
-func isUnmarshaler(target any) bool {
-	_, ok := target.(json.Unmarshaler)
-	return ok
+func readsItself(target any) bool {
+	_, fromJSON := target.(json.Unmarshaler)
+	_, fromText := target.(encoding.TextUnmarshaler)
+	return fromJSON || fromText
 }
 
-func readText(dec *jsontext.Decoder, target reflect.Value) error {
+// readText reads a number or a boolean as it is written.
+func readText(dec *jsontext.Decoder, set func(text []byte) error) error {
 	value, err := dec.ReadValue()
-	if err == nil {
-		target.SetString(string(value))
+	if err != nil {
+		return err
 	}
-	return err
+	return set(value)
 }
 
 // readScalar reads a number or a string as text. An empty string leaves the zero value.

@@ -3,6 +3,7 @@ package digitalocean_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -92,6 +93,15 @@ func TestOddFieldsDecode(t *testing.T) {
 	account, err := answering(t, http.StatusOK, `{"account": {"droplet_limit": "25", "email_verified": "true", "email": "\u0000", "team": ""}}`).Account.Get(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, &digitalocean.Account{DropletLimit: 25, EmailVerified: true, Email: "\x00", Team: new(digitalocean.AccountTeam)}, account)
+
+	cluster, err := answering(t, http.StatusOK, `{"database": {"connection": {"port": "25060", "password": 1234, "user": ""}, "private_connection": {"password": null}}}`).Databases.Get(t.Context(), "id")
+	require.NoError(t, err)
+	require.Equal(t, &digitalocean.DatabaseConnection{Port: 25060, Password: digitalocean.NewSecret("1234")}, cluster.Connection)
+	require.True(t, cluster.PrivateConnection.Password.IsZero())
+
+	config, err := answering(t, http.StatusOK, `{"config": {"backup_hour": "3", "max_seeks_for_key": "18446744073709551615"}}`).Databases.GetMySQLConfig(t.Context(), "id")
+	require.NoError(t, err)
+	require.Equal(t, &digitalocean.MySQLConfig{BackupHour: new(3), MaxSeeksForKey: new(uint64(math.MaxUint64))}, config)
 
 	for _, wrong := range []string{`{"action": {"id": "seven"}}`, `{"action": {"id": 1.5}}`, `{"action": {"id": {}}}`, `{"action": {"started_at": "soon"}}`, `{"action": {"region": ["nyc3"]}}`} {
 		_, err := answering(t, http.StatusOK, wrong).Actions.Get(t.Context(), 1)

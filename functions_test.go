@@ -23,7 +23,7 @@ func TestFunctionsNamespaces(t *testing.T) {
 		"updated_at": "2026-09-14T04:16:46Z", "label": "hooks", "region": "nyc1", "uuid": "4a0f2c3e", "key": "d1zcd455h01mqjfs"}`
 	namespace := digitalocean.FunctionsNamespace{
 		APIHost: "https://faas-nyc1.example.com", Namespace: functionsNamespace, CreatedAt: time.Date(2026, 9, 14, 4, 16, 45, 0, time.UTC),
-		UpdatedAt: time.Date(2026, 9, 14, 4, 16, 46, 0, time.UTC), Label: "hooks", Region: "nyc1", UUID: "4a0f2c3e", Key: "d1zcd455h01mqjfs",
+		UpdatedAt: time.Date(2026, 9, 14, 4, 16, 46, 0, time.UTC), Label: "hooks", Region: "nyc1", UUID: "4a0f2c3e", Key: digitalocean.NewSecret("d1zcd455h01mqjfs"),
 	}
 	for _, e := range []exchange{
 		{
@@ -167,7 +167,7 @@ func TestFunctionsAccessKeys(t *testing.T) {
 		UpdatedAt: time.Date(2025, 12, 19, 10, 30, 2, 0, time.UTC),
 	}
 	shown := key
-	shown.Secret = "fn_secret_1"
+	shown.Secret = digitalocean.NewSecret("fn_secret_1")
 	for _, e := range []exchange{
 		{
 			name: "Functions.AccessKeys.List",

@@ -86,15 +86,11 @@ func (s *KubernetesService) DeleteDangerous(ctx context.Context, id string, opts
 
 // GetKubeconfig returns a file with which kubectl and client-go reach a cluster that runs. It holds a new token, which is
 // good for seven days where the options do not say otherwise, and may do in the cluster what the role of the caller's
-// account allows. clientcmd.Load and clientcmd.RESTConfigFromKubeConfig of client-go take it as it is.
+// account allows.
 //
 // DigitalOcean: GET /v2/kubernetes/clusters/{cluster_id}/kubeconfig (kubernetes_get_kubeconfig)
-func (s *KubernetesService) GetKubeconfig(ctx context.Context, id string, options *KubernetesClusterGetKubeconfigOptions, opts ...CallOption) (Kubeconfig, error) {
-	config, err := fetchWith(ctx, s.client, get("/v2/kubernetes/clusters/{cluster_id}/kubeconfig", id).with(options).withHeader("Accept", "application/yaml"), decodeKubeconfig, opts)
-	if err != nil {
-		return nil, err
-	}
-	return *config, nil
+func (s *KubernetesService) GetKubeconfig(ctx context.Context, id string, options *KubernetesClusterGetKubeconfigOptions, opts ...CallOption) (*Kubeconfig, error) {
+	return fetchWith(ctx, s.client, get("/v2/kubernetes/clusters/{cluster_id}/kubeconfig", id).with(options).withHeader("Accept", "application/yaml"), decodeKubeconfig, opts)
 }
 
 // decodeKubeconfig takes a body as it is. What a gateway answers is none.
@@ -105,7 +101,7 @@ func decodeKubeconfig(body []byte, config *Kubeconfig) error {
 	case text[0] == '<':
 		return errors.New("the body is not YAML")
 	}
-	*config = body
+	config.file = NewSecret(string(body))
 	return nil
 }
 
@@ -486,11 +482,11 @@ type KubernetesAssociatedResource struct {
 }
 
 // Kubeconfig is a file with which Kubernetes clients reach a cluster, in YAML. It holds a credential, and so prints as
-// "[redacted]" with every verb of package fmt and in log/slog. Functions that take a []byte take it as it is.
-type Kubeconfig []byte
+// "[redacted]" with every verb of package fmt and in log/slog. Reveal reads it.
+type Kubeconfig struct{ file Secret }
 
-// Reveal returns the file.
-func (k Kubeconfig) Reveal() []byte { return k }
+// Reveal returns the file, for clientcmd.Load and clientcmd.RESTConfigFromKubeConfig of client-go.
+func (k Kubeconfig) Reveal() []byte { return []byte(k.file.Reveal()) }
 
 // Format implements [fmt.Formatter]: no verb shows the file.
 func (k Kubeconfig) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }

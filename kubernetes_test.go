@@ -266,19 +266,19 @@ func TestKubernetes(t *testing.T) {
 		{
 			name: "Kubernetes.GetKubeconfig",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
-				return c.Kubernetes.GetKubeconfig(ctx, kubernetesClusterID, nil)
+				return revealed(c.Kubernetes.GetKubeconfig(ctx, kubernetesClusterID, nil))
 			},
-			method: "GET", path: kubernetesClusterPath + "/kubeconfig", answer: kubeconfig, want: digitalocean.Kubeconfig(kubeconfig),
+			method: "GET", path: kubernetesClusterPath + "/kubeconfig", answer: kubeconfig, want: kubeconfig,
 		},
 		{
 			name: "Kubernetes.GetKubeconfig with options",
 			call: func(ctx context.Context, c *digitalocean.Client) (any, error) {
-				return c.Kubernetes.GetKubeconfig(ctx, kubernetesClusterID, &digitalocean.KubernetesClusterGetKubeconfigOptions{
+				return revealed(c.Kubernetes.GetKubeconfig(ctx, kubernetesClusterID, &digitalocean.KubernetesClusterGetKubeconfigOptions{
 					ExpirySeconds: 3600, Type: digitalocean.KubeconfigToken,
-				})
+				}))
 			},
 			method: "GET", path: kubernetesClusterPath + "/kubeconfig", query: "expiry_seconds=3600&type=token",
-			answer: kubeconfig, want: digitalocean.Kubeconfig(kubeconfig),
+			answer: kubeconfig, want: kubeconfig,
 		},
 		{
 			name: "Kubernetes.GetCredentials",
@@ -290,7 +290,7 @@ func TestKubernetes(t *testing.T) {
 				"client_key_data": "a2V5", "token": "the-token", "expires_at": "2026-11-09T11:50:28.889080521Z"}`,
 			want: &digitalocean.KubernetesClusterCredentials{
 				Server: "https://bd5f5959.k8s.ondigitalocean.com", CertificateAuthorityData: "Y2E=", ClientCertificateData: "Y2VydA==",
-				ClientKeyData: "a2V5", Token: "the-token", ExpiresAt: time.Date(2026, 11, 9, 11, 50, 28, 889080521, time.UTC),
+				ClientKeyData: digitalocean.NewSecret("a2V5"), Token: digitalocean.NewSecret("the-token"), ExpiresAt: time.Date(2026, 11, 9, 11, 50, 28, 889080521, time.UTC),
 			},
 		},
 		{
@@ -302,7 +302,7 @@ func TestKubernetes(t *testing.T) {
 			answer: `{"server": "https://bd5f5959.k8s.ondigitalocean.com", "certificate_authority_data": "Y2E=", "client_certificate_data": null,
 				"client_key_data": null, "token": "the-token"}`,
 			want: &digitalocean.KubernetesClusterCredentials{
-				Server: "https://bd5f5959.k8s.ondigitalocean.com", CertificateAuthorityData: "Y2E=", Token: "the-token",
+				Server: "https://bd5f5959.k8s.ondigitalocean.com", CertificateAuthorityData: "Y2E=", Token: digitalocean.NewSecret("the-token"),
 			},
 		},
 		{
@@ -557,6 +557,13 @@ users:
     token: 403d085aaa80102277d8da97ffd2db2b
 `
 
+func revealed(config *digitalocean.Kubeconfig, err error) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	return string(config.Reveal()), nil
+}
+
 func TestKubeconfigIsAskedForAsYAML(t *testing.T) {
 	client := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if accept := r.Header.Get("Accept"); accept != "application/yaml" {
@@ -580,13 +587,17 @@ func TestKubeconfigThatIsNone(t *testing.T) {
 }
 
 func TestKubernetesSecretsDoNotPrint(t *testing.T) {
-	config := digitalocean.Kubeconfig(kubeconfig)
-	credentials := digitalocean.KubernetesClusterCredentials{Token: "403d085aaa80", ClientKeyData: "403d085aaa80"}
+	client := serve(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, kubeconfig) })
+	config, err := client.Kubernetes.GetKubeconfig(t.Context(), kubernetesClusterID, nil)
+	require.NoError(t, err)
+	credentials := digitalocean.KubernetesClusterCredentials{Token: digitalocean.NewSecret("403d085aaa80"), ClientKeyData: digitalocean.NewSecret("403d085aaa80")}
 	type holder struct {
-		Config      digitalocean.Kubeconfig
+		Config      *digitalocean.Kubeconfig
 		Credentials digitalocean.KubernetesClusterCredentials
+		config      digitalocean.Kubeconfig
+		credentials *digitalocean.KubernetesClusterCredentials
 	}
-	for _, value := range []any{config, &config, credentials, &credentials, holder{config, credentials}, []digitalocean.Kubeconfig{config}} {
+	for _, value := range []any{config, &config, *config, credentials, &credentials, holder{config, credentials, *config, &credentials}, []digitalocean.Kubeconfig{*config}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d"} {
 			text := fmt.Sprintf(verb, value)
 			require.NotContains(t, text, "403d085aaa80", verb)
@@ -603,9 +614,7 @@ func TestKubernetesSecretsDoNotPrint(t *testing.T) {
 		require.NotContains(t, log.String(), "403d085aaa80")
 	}
 
-	require.Equal(t, []byte(kubeconfig), config.Reveal())
-	takesBytes := func(text []byte) string { return string(text) }
-	require.Equal(t, kubeconfig, takesBytes(config))
+	require.Equal(t, kubeconfig, string(config.Reveal()))
 	require.Equal(t, "403d085aaa80", credentials.Token.Reveal())
 }
 

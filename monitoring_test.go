@@ -31,7 +31,7 @@ func alertPolicy() digitalocean.AlertPolicy {
 		Value: 80.5, Window: digitalocean.AlertPolicyWindow5Minutes, Entities: []string{"192018292"}, Tags: []string{"web"}, Enabled: true,
 		Alerts: digitalocean.AlertPolicyAlerts{
 			Email: []string{"bob@example.com"},
-			Slack: []digitalocean.SlackDetails{{Channel: "Alerts", URL: "https://hooks.slack.com/services/T1/A2/Z3"}},
+			Slack: []digitalocean.SlackDetails{{Channel: "Alerts", URL: digitalocean.NewSecret("https://hooks.slack.com/services/T1/A2/Z3")}},
 		},
 	}
 }
@@ -190,7 +190,7 @@ func TestMonitoringDestinations(t *testing.T) {
 					Name: "external", Type: digitalocean.MonitoringDestinationExternalOpenSearch,
 					Config: digitalocean.MonitoringOpenSearchConfig{
 						Endpoint: "example.com", IndexName: "logs", RetentionDays: 30,
-						Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: "hunter2"},
+						Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: digitalocean.NewSecret("hunter2")},
 					},
 				})
 			},
@@ -222,7 +222,7 @@ func TestMonitoringDestinations(t *testing.T) {
 
 func TestMonitoringDestinationUpdateRequestIsACopy(t *testing.T) {
 	destination := digitalocean.MonitoringDestination{Config: digitalocean.MonitoringOpenSearchConfig{
-		Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: "hunter2"},
+		Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: digitalocean.NewSecret("hunter2")},
 	}}
 	request := destination.UpdateRequest()
 	require.Equal(t, destination.Config.Credentials, request.Config.Credentials)
@@ -240,7 +240,7 @@ func TestMonitoringSinks(t *testing.T) {
 		Destination: &digitalocean.MonitoringDestination{
 			ID: destinationUUID, Name: "external", Type: digitalocean.MonitoringDestinationExternalOpenSearch,
 			Config: digitalocean.MonitoringOpenSearchConfig{
-				Endpoint: "example.com", Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: "hunter2"},
+				Endpoint: "example.com", Credentials: &digitalocean.MonitoringOpenSearchCredentials{Username: "sammy", Password: digitalocean.NewSecret("hunter2")},
 			},
 		},
 		Resources: resources,

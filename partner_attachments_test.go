@@ -31,7 +31,7 @@ func TestPartnerAttachments(t *testing.T) {
 		ParentUUID: "34259a41", Children: []string{"ee1ad867"},
 	}
 	bgp := &digitalocean.PartnerAttachmentBGPRequest{
-		LocalRouterIP: "169.254.0.1/29", PeerRouterIP: "169.254.0.6/29", PeerRouterASN: 4200000000, AuthKey: "BGP-KEY",
+		LocalRouterIP: "169.254.0.1/29", PeerRouterIP: "169.254.0.6/29", PeerRouterASN: 4200000000, AuthKey: digitalocean.NewSecret("BGP-KEY"),
 	}
 	for _, e := range []exchange{
 		{
@@ -109,7 +109,7 @@ func TestPartnerAttachments(t *testing.T) {
 				return c.PartnerAttachments.GetBGPAuthKey(ctx, id)
 			},
 			method: "GET", path: path + "/bgp_auth_key", answer: `{"bgp_auth_key": {"value": "BGP-KEY"}}`,
-			want: &digitalocean.PartnerAttachmentBGPAuthKey{Value: "BGP-KEY"},
+			want: &digitalocean.PartnerAttachmentBGPAuthKey{Value: digitalocean.NewSecret("BGP-KEY")},
 		},
 		{
 			name: "PartnerAttachments.ListRemoteRoutes",
@@ -128,7 +128,7 @@ func TestPartnerAttachments(t *testing.T) {
 			method: "GET", path: path + "/service_key",
 			answer: `{"service_key": {"created_at": "2026-03-13T19:20:47Z", "value": "SERVICE-KEY", "state": "CREATED"}}`,
 			want: &digitalocean.PartnerAttachmentServiceKey{
-				Value: "SERVICE-KEY", State: "CREATED", CreatedAt: time.Date(2026, 3, 13, 19, 20, 47, 0, time.UTC),
+				Value: digitalocean.NewSecret("SERVICE-KEY"), State: "CREATED", CreatedAt: time.Date(2026, 3, 13, 19, 20, 47, 0, time.UTC),
 			},
 		},
 		{
@@ -145,9 +145,9 @@ func TestPartnerAttachments(t *testing.T) {
 
 func TestPartnerAttachmentKeysAreHidden(t *testing.T) {
 	for _, v := range []any{
-		&digitalocean.PartnerAttachmentBGPAuthKey{Value: "KEY"},
-		&digitalocean.PartnerAttachmentServiceKey{Value: "KEY"},
-		digitalocean.PartnerAttachmentBGPRequest{AuthKey: "KEY"},
+		&digitalocean.PartnerAttachmentBGPAuthKey{Value: digitalocean.NewSecret("KEY")},
+		&digitalocean.PartnerAttachmentServiceKey{Value: digitalocean.NewSecret("KEY")},
+		digitalocean.PartnerAttachmentBGPRequest{AuthKey: digitalocean.NewSecret("KEY")},
 	} {
 		require.NotContains(t, fmt.Sprintf("%v %+v %#v", v, v, v), "KEY")
 	}

@@ -108,7 +108,7 @@ func registryOptions() *digitalocean.RegistryOptions {
 
 func dockerCredentials() *digitalocean.DockerCredentials {
 	return &digitalocean.DockerCredentials{Auths: map[string]digitalocean.DockerAuth{
-		"registry.digitalocean.com": {Auth: "dXNlcjpwYXNz"}, "registry.example.com": {Auth: "b3RoZXI6cGFzcw=="},
+		"registry.digitalocean.com": {Auth: digitalocean.NewSecret("dXNlcjpwYXNz")}, "registry.example.com": {Auth: digitalocean.NewSecret("b3RoZXI6cGFzcw==")},
 	}}
 }
 

@@ -28,7 +28,7 @@ func TestSpacesKeys(t *testing.T) {
 		Name: "backups", AccessKey: "DO00EXAMPLE", Grants: granted, CreatedAt: time.Date(2026, 7, 19, 15, 4, 16, 0, time.UTC),
 	}
 	created := key
-	created.SecretKey = "the+secret/key"
+	created.SecretKey = digitalocean.NewSecret("the+secret/key")
 	getKey := func(ctx context.Context, c *digitalocean.Client) (any, error) {
 		return c.SpacesKeys.Get(ctx, "DO00EXAMPLE")
 	}
@@ -124,7 +124,7 @@ func TestSpacesKeys(t *testing.T) {
 }
 
 func TestSpacesKeySecretDoesNotPrint(t *testing.T) {
-	key := digitalocean.SpacesKey{AccessKey: "DO00EXAMPLE", SecretKey: "the+secret/key"}
+	key := digitalocean.SpacesKey{AccessKey: "DO00EXAMPLE", SecretKey: digitalocean.NewSecret("the+secret/key")}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		require.NotContains(t, fmt.Sprintf(verb, key), "the+secret", verb)
 	}

@@ -129,7 +129,7 @@ func TestUptimeAlerts(t *testing.T) {
 	const path = "/v2/uptime/checks/" + checkID + "/alerts"
 	notifications := digitalocean.UptimeAlertNotifications{
 		Email: []string{"bob@example.com"},
-		Slack: []digitalocean.SlackDetails{{Channel: "Production Alerts", URL: "https://hooks.slack.com/services/T1/A2/Z3"}},
+		Slack: []digitalocean.SlackDetails{{Channel: "Production Alerts", URL: digitalocean.NewSecret("https://hooks.slack.com/services/T1/A2/Z3")}},
 	}
 	alert := digitalocean.UptimeAlert{
 		ID: alertID, Name: "slow", Type: digitalocean.UptimeAlertLatency, Threshold: new(300), Comparison: digitalocean.UptimeAlertGreaterThan,
@@ -232,7 +232,7 @@ func TestUptimeUpdateRequestChangesNothing(t *testing.T) {
 }
 
 func TestUptimeTypesInBothEncodings(t *testing.T) {
-	webhook := digitalocean.SlackDetails{Channel: "Alerts", URL: "https://hooks.slack.com/services/T1/A2/Z3"}
+	webhook := digitalocean.SlackDetails{Channel: "Alerts", URL: digitalocean.NewSecret("https://hooks.slack.com/services/T1/A2/Z3")}
 	for _, value := range []any{
 		digitalocean.UptimeCheck{}, digitalocean.UptimeCheckState{}, digitalocean.UptimeCheckCreateRequest{}, digitalocean.UptimeCheckUpdateRequest{},
 		digitalocean.UptimeAlert{}, digitalocean.UptimeAlertCreateRequest{}, digitalocean.UptimeAlertUpdateRequest{},

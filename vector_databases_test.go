@@ -117,7 +117,7 @@ func TestVectorDatabases(t *testing.T) {
 				return c.VectorDatabases.GetCredentials(ctx, "v1")
 			},
 			method: "GET", path: "/v2/vector-databases/v1/credentials", answer: `{"user_id": "admin", "api_token": "s3cret"}`,
-			want: &digitalocean.VectorDatabaseCredentials{UserID: "admin", APIToken: "s3cret"},
+			want: &digitalocean.VectorDatabaseCredentials{UserID: "admin", APIToken: digitalocean.NewSecret("s3cret")},
 		},
 		{
 			name: "VectorDatabases.Resize",

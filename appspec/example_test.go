@@ -43,7 +43,7 @@ func ExampleMarshal() {
 		Services: []digitalocean.AppServiceSpec{{
 			Name:  "web",
 			Image: &digitalocean.AppImageSourceSpec{RegistryType: digitalocean.AppImageDOCR, Repository: "shop", Tag: "1.20"},
-			Envs:  []digitalocean.AppVariableDefinition{{Key: "DEBUG", Value: "false"}},
+			Envs:  []digitalocean.AppVariableDefinition{{Key: "DEBUG", Value: digitalocean.NewSecret("false")}},
 		}},
 	})
 	if err != nil {

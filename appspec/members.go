@@ -9,7 +9,12 @@ import (
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/dosdk/digitalocean"
 )
+
+// secretType is the one struct that stands in YAML as a text.
+var secretType = reflect.TypeFor[digitalocean.Secret]()
 
 // member is a field as it stands in YAML.
 type member struct{ key, value *yaml.Node }

@@ -137,6 +137,10 @@ func (r *reader) set(v reflect.Value, node *yaml.Node, path string) {
 	if node.ShortTag() == "!!null" && path != "" {
 		return
 	}
+	if v.Type() == secretType {
+		r.setSecret(v, node, path)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -201,6 +205,12 @@ func (r *reader) setStruct(v reflect.Value, node *yaml.Node, path string) {
 		}
 		r.add(members[name].key, join(path, printable(name)), "%s", message)
 	}
+}
+
+func (r *reader) setSecret(v reflect.Value, node *yaml.Node, path string) {
+	var text string
+	r.setScalar(reflect.ValueOf(&text).Elem(), node, path)
+	v.Set(reflect.ValueOf(digitalocean.NewSecret(text)))
 }
 
 func (r *reader) setScalar(v reflect.Value, node *yaml.Node, path string) {

@@ -32,6 +32,9 @@ func Marshal(spec *digitalocean.AppSpec) ([]byte, error) {
 
 // nodeOf returns a value in YAML. The fields that a struct leaves out are those that it leaves out in JSON.
 func nodeOf(v reflect.Value, path string) (*yaml.Node, error) {
+	if v.Type() == secretType {
+		v = reflect.ValueOf(v.Interface().(digitalocean.Secret).Reveal())
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		return nodeOf(v.Elem(), path)
