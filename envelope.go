@@ -65,6 +65,13 @@ func decode(read func(opts ...json.Options) error) error {
 
 // decodeOne decodes the member key of the answer's object into out; an empty key stands for the whole body.
 func decodeOne[T any](body []byte, key string, out *T) error {
+	if key == "" && readQuicklyWhole(body, out) || key != "" && readQuickly(body, false, 1, member{key, out}) {
+		return nil
+	}
+	return decodeOneCarefully(body, key, out)
+}
+
+func decodeOneCarefully[T any](body []byte, key string, out *T) error {
 	return decode(func(opts ...json.Options) error {
 		*out = *new(T)
 		if key == "" {
@@ -115,6 +122,15 @@ func readWhole(body []byte, out any, opts []json.Options) error {
 // is an empty list only where meta says that the list has no items: a body that says nothing is no proof of an
 // empty account.
 func decodeList[T any](body []byte, key string, page *Page[T]) error {
+	var meta listMeta
+	if readQuickly(body, true, 1, member{key, &page.Items}, member{"links", &page.Links}, member{"meta", &meta}) {
+		page.Total = meta.total()
+		return nil
+	}
+	return decodeListCarefully(body, key, page)
+}
+
+func decodeListCarefully[T any](body []byte, key string, page *Page[T]) error {
 	return decode(func(opts ...json.Options) error {
 		var meta listMeta
 		found := false
@@ -249,7 +265,8 @@ func isObject(out any) bool {
 func readsItself(target any) bool {
 	_, fromJSON := target.(json.Unmarshaler)
 	_, fromText := target.(encoding.TextUnmarshaler)
-	return fromJSON || fromText
+	_, fromTokens := target.(json.UnmarshalerFrom)
+	return fromJSON || fromText || fromTokens
 }
 
 // readText reads a number or a boolean as it is written.

@@ -119,6 +119,8 @@ type Image struct {
 	ErrorMessage  string            `json:"error_message,omitzero"` // why the import of a custom image failed
 }
 
+func (Image) isInherited() {}
+
 func (i *Image) failure() error {
 	if i.Status == ImageDeleted || i.Status == ImageRetired {
 		return &ImageError{Image: *i}

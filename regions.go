@@ -18,3 +18,5 @@ type Region struct {
 	Available bool     `json:"available"`         // whether new Droplets can be created there
 	Sizes     []string `json:"sizes,omitzero"`    // slugs of the Droplet sizes there; needs the scope sizes:read
 }
+
+func (Region) isInherited() {}

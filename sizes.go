@@ -26,6 +26,8 @@ type Size struct {
 	GPUInfo      *GPUInfo   `json:"gpu_info,omitzero"` // nil without a GPU
 }
 
+func (Size) isInherited() {}
+
 // DiskInfo is a disk of a Droplet.
 type DiskInfo struct {
 	Type DiskType `json:"type"`
