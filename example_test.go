@@ -14,8 +14,8 @@ import (
 
 // start returns a client of an in-memory DigitalOcean. With digitalocean.New(token) in its place, the examples run
 // against the real one.
-func start() (client *digitalocean.Client, stop func()) {
-	srv, err := digitaloceantest.Start()
+func start(opts ...digitaloceantest.Option) (client *digitalocean.Client, stop func()) {
+	srv, err := digitaloceantest.Start(opts...)
 	if err != nil {
 		log.Fatal(err)
 	}
