@@ -33,8 +33,8 @@ func (s *BillingService) ListHistory(options *ListOptions, opts ...CallOption) *
 }
 
 // ListInsights lists what each resource cost on each day, as the nightly estimates have it; their sum is not the month's
-// invoice. The account is a team ("do:team:" and its UUID) or an organization ("do:teamgroup:" and its UUID). The days are
-// in the form of [time.DateOnly], and at most 31 days apart.
+// invoice. The account is a team ([TeamURN]) or an organization ([OrganizationURN]). The days are in the form of
+// [time.DateOnly], and at most 31 days apart.
 //
 // DigitalOcean: GET /v2/billing/{account_urn}/insights/{start_date}/{end_date} (billingInsights_list)
 func (s *BillingService) ListInsights(accountURN, startDate, endDate string, options *ListOptions, opts ...CallOption) *Pager[BillingDataPoint] {

@@ -158,7 +158,7 @@ func ExampleProjectResourcesService_Assign() {
 	}
 
 	moved, err := client.Projects.Resources.Assign(ctx, project.ID, &digitalocean.ProjectResourceAssignRequest{
-		Resources: []string{fmt.Sprintf("do:droplet:%d", web.ID), "do:domain:example.org"},
+		Resources: []string{digitalocean.DropletURN(web.ID), digitalocean.DomainURN("example.org")},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -40,8 +40,8 @@ func (s *ProjectResourcesService) AssignDefault(ctx context.Context, request *Pr
 
 // ProjectResourceAssignRequest names the resources to move to a project.
 type ProjectResourceAssignRequest struct {
-	// Resources are URNs, such as "do:droplet:13457723" or "do:domain:example.com". The kinds are dbaas, domain, droplet,
-	// floatingip, kubernetes, loadbalancer, space, volume and vpc; then comes the ID, or for what has none the name.
+	// Resources are URNs, of the kinds that [DatabaseURN], [DomainURN], [DropletURN], [KubernetesURN], [LoadBalancerURN],
+	// [ReservedIPURN], [SpaceURN], [VolumeURN] and [VPCURN] make.
 	Resources []string `json:"resources,omitzero"`
 }
 
