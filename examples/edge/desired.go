@@ -66,8 +66,11 @@ func (d Desired) check() error {
 	return nil
 }
 
+// name is that of an application's firewall, and of its load balancer.
+func (d Desired) name(app App) string { return d.Prefix + app.Tag }
+
 func (d Desired) wants(name string) bool {
-	return slices.ContainsFunc(d.Apps, func(app App) bool { return d.Prefix+app.Tag == name })
+	return slices.ContainsFunc(d.Apps, func(app App) bool { return d.name(app) == name })
 }
 
 // balance sets what the application wants of a load balancer, and leaves the rest.

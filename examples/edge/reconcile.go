@@ -42,7 +42,7 @@ func (r *reconciler) run(ctx context.Context) error {
 	}
 	ids := map[string]string{} // of the load balancers, by name
 	for _, app := range r.desired.Apps {
-		name := r.desired.Prefix + app.Tag
+		name := r.desired.name(app)
 		balancer, ok := balancers[name]
 		if !ok {
 			if balancer, err = r.createBalancer(ctx, name, app); err != nil {
@@ -52,13 +52,13 @@ func (r *reconciler) run(ctx context.Context) error {
 		ids[name] = balancer.ID
 	}
 	for _, app := range r.desired.Apps {
-		name := r.desired.Prefix + app.Tag
+		name := r.desired.name(app)
 		if err := r.guard(ctx, name, app, firewalls[name], ids[name]); err != nil {
 			return fmt.Errorf("firewall %s: %w", name, err)
 		}
 	}
 	for _, app := range r.desired.Apps {
-		name := r.desired.Prefix + app.Tag
+		name := r.desired.name(app)
 		if err := r.balance(ctx, name, app, ids[name]); err != nil {
 			return fmt.Errorf("load balancer %s: %w", name, err)
 		}
