@@ -49,7 +49,7 @@
 //     [DedicatedInferenceTokensService]
 //   - Marketplace: [AddOnsService] with [AddOnAppsService]
 //
-// [Client.Do] makes the calls that no service has yet.
+// [Client.Do] makes the calls that no service has yet. The directory examples has whole programs.
 //
 // # How a call runs
 //
