@@ -58,3 +58,14 @@ func BenchmarkCollect10000Droplets(b *testing.B) {
 		require.Len(b, droplets, 10_000)
 	}
 }
+
+// BenchmarkFirstRequest has the facts of the API loaded already: that happens once in a program.
+func BenchmarkFirstRequest(b *testing.B) {
+	for b.Loop() {
+		srv, err := digitaloceantest.Start()
+		require.NoError(b, err)
+		_, err = srv.Client().Account.Get(b.Context())
+		require.NoError(b, err)
+		srv.Close()
+	}
+}

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/dosdk/digitalocean/internal/contract"
 )
 
 // call is one request on its way through the server.
@@ -24,7 +27,8 @@ type call struct {
 	raw       []byte
 	origin    string // scheme and host that the links in the answer begin with
 	operation *operation
-	allow     []string // the methods of a path that is known for others only
+	described *contract.Operation // what is known of the operation, or nil
+	allow     []string            // the methods of a path that is known for others only
 	arguments map[string]string
 	body      *fields
 }
@@ -44,15 +48,34 @@ func (s *Server) newCall(method, origin string, u *url.URL, header http.Header, 
 	if op != nil {
 		c.arguments = op.arguments(values)
 	}
+	c.describe()
 	return c
+}
+
+// describe finds what is known of the operation. One without a rule is answered from that.
+func (c *call) describe() {
+	op, arguments := described(c.method, c.path)
+	c.described = op
+	switch {
+	case c.operation != nil:
+	case op != nil:
+		c.operation, c.arguments, c.allow = &operation{method: op.Method, template: op.Path, handle: generate}, arguments, nil
+	default:
+		c.allow = append(c.allow, describedMethods(c.path)...)
+		slices.Sort(c.allow)
+		c.allow = slices.Compact(c.allow)
+	}
 }
 
 // template returns the path template of the operation, or "" for a path that the server does not know.
 func (c *call) template() string {
-	if c.operation == nil {
-		return ""
+	switch {
+	case c.described != nil:
+		return c.described.Path
+	case c.operation != nil:
+		return c.operation.template
 	}
-	return c.operation.template
+	return ""
 }
 
 // numericArgument returns a path parameter that holds a positive integer. Anything else names nothing.

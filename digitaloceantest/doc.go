@@ -35,7 +35,16 @@
 //     former name too, Reserved IPv6s, BYOIP prefixes, VPCs and their peerings, VPC NAT gateways, Partner attachments
 //   - Uptime checks and their alerts
 //
-// Other operations answer 404.
+// Every other operation of api.digitalocean.com is answered too, from the API's published description: with the
+// documented status, and a whole answer whose values follow from [Seed], the path and the request. Lists have three
+// elements. Nothing is remembered of such a request.
+//
+// # Requests
+//
+// Each request is held to the API's description before anything happens. A field or a query parameter that it does
+// not know, a value of a wrong type and a missing field are refused with 422 and a message that names them, so that
+// a misspelt field fails in a test and is not ignored. What official clients send all the same is taken: nulls,
+// fields of the resource that was read before, a number for the text of an ID. [Lenient] turns this off.
 //
 // [Server.AddDroplets] and [Server.Create] prepare what a test needs, [Server.Reset] clears it, and
 // [Server.Requests] tells what came.

@@ -37,3 +37,9 @@ func (n *node) lists(path string) []string {
 	slices.SortFunc(paths, strings.Compare)
 	return paths
 }
+
+// Ruled reports whether a service has a rule for an operation.
+func Ruled(method, template string) bool {
+	n, _ := routes.find(strings.Split(template[1:], "/"), nil)
+	return n != nil && n.operations[method] != nil
+}

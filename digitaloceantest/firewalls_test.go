@@ -172,6 +172,6 @@ func TestFirewallRefusals(t *testing.T) {
 	require.Equal(t, before, a.firewall(path))
 	for _, request := range []string{"GET ", "PUT ", "DELETE ", "POST /droplets", "DELETE /tags", "POST /rules"} {
 		method, end := split(request)
-		require.Equal(t, 404, a.do(method, "/v2/firewalls/none"+end, basic).status, request)
+		require.Equal(t, 404, a.do(method, "/v2/firewalls/none"+end, wholeOnly(end, basic)).status, request)
 	}
 }

@@ -198,6 +198,14 @@ func names(of object) []string {
 
 func sprint(value any) string { return fmt.Sprint(value) }
 
+// wholeOnly is the body of a resource for requests to the resource itself, and none for those to something below it.
+func wholeOnly(end string, body object) any {
+	if end == "" {
+		return body
+	}
+	return nil
+}
+
 // split takes a request such as "GET /v2/account" apart.
 func split(request string) (method, path string) {
 	method, path, _ = strings.Cut(request, " ")

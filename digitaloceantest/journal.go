@@ -49,6 +49,7 @@ type startLine struct {
 	Real         time.Time         `json:"real"`
 	Manual       bool              `json:"manual"`
 	Immediate    bool              `json:"immediate"`
+	Lenient      bool              `json:"lenient,omitzero"`
 	Durations    map[string]string `json:"durations"`
 	DropletLimit int               `json:"droplet_limit"`
 }
@@ -72,14 +73,14 @@ func (s settings) startLine(virtual time.Time) *startLine {
 	}
 	return &startLine{
 		Format: journalFormat, Seed: s.seed, Began: s.start.UTC(), Virtual: virtual.UTC(), Real: time.Now().UTC(),
-		Manual: s.manual, Immediate: s.immediate, Durations: durations, DropletLimit: s.dropletLimit,
+		Manual: s.manual, Immediate: s.immediate, Lenient: s.lenient, Durations: durations, DropletLimit: s.dropletLimit,
 	}
 }
 
 // under returns the settings with those that were in force.
 func (e *startLine) under(s settings) (settings, error) {
 	s.seed, s.start, s.manual = e.Seed, e.Began, e.Manual
-	s.immediate, s.dropletLimit = e.Immediate, e.DropletLimit
+	s.immediate, s.lenient, s.dropletLimit = e.Immediate, e.Lenient, e.DropletLimit
 	s.durations = make(map[string]time.Duration, len(e.Durations))
 	for kind, text := range e.Durations {
 		d, err := time.ParseDuration(text)

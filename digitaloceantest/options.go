@@ -12,6 +12,7 @@ type settings struct {
 	start         time.Time
 	manual        bool
 	immediate     bool
+	lenient       bool
 	durations     map[string]time.Duration
 	dropletLimit  int
 	enforceLimits bool
@@ -60,6 +61,11 @@ func ManualClock() Option { return func(s *settings) { s.manual = true } }
 // Immediate makes everything take no time. The answer to the request that starts something still shows its
 // beginning, such as a Droplet with the status "new"; every later one shows its end.
 func Immediate() Option { return func(s *settings) { s.immediate = true } }
+
+// Lenient makes the server take requests that the API's description does not allow: a field or a query parameter that
+// it does not know, a value of another type. Without it they are refused with 422 and a message that names the field.
+// What the services check for themselves is checked all the same.
+func Lenient() Option { return func(s *settings) { s.lenient = true } }
 
 // Duration sets how long a kind of work takes, named as for [Server.FailNext].
 func Duration(kind string, d time.Duration) Option {

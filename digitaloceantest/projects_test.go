@@ -136,8 +136,8 @@ func TestProjectRefusals(t *testing.T) {
 	a.refusals("POST", path+"/resources", []refusal{{object{"resources": "x"}, "resources"}, {object{"resources": []string{"x"}}, "resources"}})
 	for _, request := range []string{"GET ", "PUT ", "PATCH ", "DELETE ", "GET /resources", "POST /resources"} {
 		method, end := split(request)
-		require.Equal(t, 404, a.do(method, "/v2/projects/none"+end, object{
+		require.Equal(t, 404, a.do(method, "/v2/projects/none"+end, wholeOnly(end, object{
 			"name": "x", "purpose": "IoT", "description": "", "environment": "Staging", "is_default": false,
-		}).status, request)
+		})).status, request)
 	}
 }

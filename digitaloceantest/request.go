@@ -48,7 +48,7 @@ func (s *Server) record(c *call, fault outcome, answer reply) {
 		Time:   c.now,
 	}
 	if c.operation != nil {
-		r.Operation = c.operation.method + " " + c.operation.template
+		r.Operation = c.operation.method + " " + c.template()
 	}
 	if fault.resets() {
 		r.Status = 0

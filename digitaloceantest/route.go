@@ -14,6 +14,7 @@ type operation struct {
 	method   string
 	template string
 	handle   handler
+	ruled    bool // by a service, and not answered from the API's description
 }
 
 // node is a segment of the known path templates.
@@ -39,7 +40,7 @@ func handle(name string, h handler) {
 	if n.operations[method] != nil {
 		panic("digitaloceantest: two rules for " + name)
 	}
-	n.operations[method] = &operation{method: method, template: template, handle: h}
+	n.operations[method] = &operation{method: method, template: template, handle: h, ruled: true}
 }
 
 func (n *node) child(segment string) *node {

@@ -287,8 +287,11 @@ func (c *call) carryOut() reply {
 func (c *call) writes() bool { return c.method != http.MethodGet && c.method != http.MethodHead }
 
 func (c *call) apply() (reply, error) {
+	if c.operation == nil && c.allow != nil {
+		return reply{}, methodNotAllowed(c.allow)
+	}
 	if c.operation == nil {
-		return c.fallback(c)
+		return reply{}, notFound()
 	}
 	if err := c.decodeBody(); err != nil {
 		return reply{}, err
@@ -297,18 +300,6 @@ func (c *call) apply() (reply, error) {
 		return reply{}, err
 	}
 	return c.operation.handle(c)
-}
-
-// validate checks a request against what is known of its operation, before its rule sees it. An error names
-// the field. Today the rules check for themselves.
-func (s *Server) validate(*call) error { return nil }
-
-// fallback answers an operation that no service has a rule for. Today all of these are unknown.
-func (s *Server) fallback(c *call) (reply, error) {
-	if c.allow != nil {
-		return reply{}, methodNotAllowed(c.allow)
-	}
-	return reply{}, notFound()
 }
 
 func methodNotAllowed(allow []string) error {

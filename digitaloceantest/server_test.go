@@ -81,7 +81,7 @@ func TestHeadHasNoBody(t *testing.T) {
 
 func TestRequestsAreRecorded(t *testing.T) {
 	a := start(t)
-	a.do("POST", "/v2/domains?x=1", object{"name": "example.com"}, "X-Probe", "yes")
+	a.do("POST", "/v2/domains?page=1", object{"name": "example.com"}, "X-Probe", "yes")
 	a.do("GET", "/v2/domains/none%2Fsuch", nil)
 	requests := a.srv.Requests()
 	require.Len(t, requests, 2)
@@ -89,7 +89,7 @@ func TestRequestsAreRecorded(t *testing.T) {
 	require.Equal(t, "POST", first.Method)
 	require.Equal(t, "/v2/domains", first.Path)
 	require.Equal(t, "POST /v2/domains", first.Operation)
-	require.Equal(t, "1", first.Query.Get("x"))
+	require.Equal(t, "1", first.Query.Get("page"))
 	require.Equal(t, "yes", first.Header.Get("X-Probe"))
 	require.JSONEq(t, `{"name":"example.com"}`, string(first.Body))
 	require.Equal(t, 201, first.Status)
@@ -102,11 +102,11 @@ func TestRequestsAreRecorded(t *testing.T) {
 func TestKeepsTheLatestRequests(t *testing.T) {
 	a := start(t, digitaloceantest.KeepRequests(3))
 	for i := range 20 {
-		a.do("GET", fmt.Sprintf("/v2/account?n=%d", i), nil)
+		a.do("GET", fmt.Sprintf("/v2/domains?page=%d", i+1), nil)
 	}
 	requests := a.srv.Requests()
 	require.Len(t, requests, 3)
-	require.Equal(t, "19", requests[2].Query.Get("n"))
+	require.Equal(t, "20", requests[2].Query.Get("page"))
 }
 
 func TestTheSeedDecidesIdentifiers(t *testing.T) {

@@ -99,6 +99,6 @@ func TestUptimeCheckRefusals(t *testing.T) {
 	a.post("/v2/uptime/checks", merged(check, object{"type": "ping", "target": "192.0.2.1"}))
 	for _, request := range []string{"GET ", "PUT ", "DELETE ", "GET /state", "GET /alerts", "POST /alerts", "GET /alerts/none"} {
 		method, end := split(request)
-		require.Equal(t, 404, a.do(method, "/v2/uptime/checks/none"+end, check).status, request)
+		require.Equal(t, 404, a.do(method, "/v2/uptime/checks/none"+end, wholeOnly(end, check)).status, request)
 	}
 }

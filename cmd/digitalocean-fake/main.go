@@ -42,6 +42,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	limits := flags.Bool("limits", false, "enforce the documented rate limits")
 	data := flags.String("data", "", "file to keep the state in, across restarts; none by default")
 	immediate := flags.Bool("immediate", false, "let nothing take time: Droplets are active at once")
+	lenient := flags.Bool("lenient", false, "take fields and parameters that the API does not describe")
 	switch err := flags.Parse(args); {
 	case err == flag.ErrHelp:
 		return nil
@@ -73,6 +74,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	if *immediate {
 		options = append(options, digitaloceantest.Immediate())
+	}
+	if *lenient {
+		options = append(options, digitaloceantest.Lenient())
 	}
 	if *data != "" {
 		options = append(options, digitaloceantest.Data(*data))

@@ -27,7 +27,7 @@ func TestServesUntilItIsStopped(t *testing.T) {
 	url := regexp.MustCompile(`http://[0-9.:]+`).FindString(lines.Text())
 	require.Contains(t, lines.Text(), "secret")
 
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/v2/account?x=1", nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/v2/account?page=1", nil)
 	require.NoError(t, err)
 	r.Header.Set("Authorization", "Bearer secret")
 	answered := make(chan error, 1)
@@ -39,7 +39,7 @@ func TestServesUntilItIsStopped(t *testing.T) {
 		answered <- err
 	}()
 	require.True(t, lines.Scan())
-	require.Regexp(t, `^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  GET    /v2/account\?x=1  200 OK$`, lines.Text())
+	require.Regexp(t, `^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  GET    /v2/account\?page=1  200 OK$`, lines.Text())
 	require.NoError(t, <-answered)
 
 	stop()

@@ -480,7 +480,7 @@ func (c *checker) checkUnion(path string, s *Schema, value any) {
 		return
 	}
 	if isOtherType(path, nearest) {
-		c.add(path, NoArm, "must be %s, not %s", s.forms(), got(value))
+		c.add(path, WrongType, "must be %s, not %s", s.forms(), got(value))
 		return
 	}
 	if _, ok := value.(map[string]any); ok {
