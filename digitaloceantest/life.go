@@ -56,6 +56,14 @@ var durations = map[string]time.Duration{
 	"nfs_action":                        10 * time.Second,
 	"autoscale_pool":                    5 * time.Second,  // until one that is deleted is gone, or a lost Droplet is replaced
 	"uptime_check":                      60 * time.Second, // until the first result
+
+	// databases
+	"database":         240 * time.Second, // to create a cluster
+	"database_change":  300 * time.Second, // to resize or migrate one
+	"database_replica": 180 * time.Second,
+	"online_migration": 300 * time.Second,
+	"kafka_topic":      10 * time.Second,
+	"vector_database":  120 * time.Second, // to create one, to resize one, and to restore a backup
 }
 
 // event is a change of state that is due at a virtual time.
