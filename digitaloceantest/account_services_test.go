@@ -34,7 +34,10 @@ func TestOneClicks(t *testing.T) {
 	a.get("/v2/images/" + droplets[0].(object)["slug"].(string))
 	a.invalid(a.do("GET", "/v2/1-clicks?type=app", nil), "type")
 
-	install := object{"addon_slugs": []string{"monitoring"}, "cluster_uuid": "50a994b6-c303-438f-9495-7e896cfe6b08"}
+	k := a.srv.Create("/v2/kubernetes/clusters", object{
+		"name": "shop", "region": "nyc3", "version": "latest", "node_pools": []object{{"name": "web", "size": "s-2vcpu-4gb", "count": 1}},
+	})
+	install := object{"addon_slugs": []string{"monitoring"}, "cluster_uuid": idOf(k["kubernetes_cluster"])}
 	require.NotEmpty(t, a.change("POST", "/v2/1-clicks/kubernetes", install)["message"])
 	a.refusals("POST", "/v2/1-clicks/kubernetes", []refusal{
 		{merged(install, object{"cluster_uuid": nil}), "cluster_uuid"},

@@ -57,6 +57,13 @@ var durations = map[string]time.Duration{
 	"autoscale_pool":                    5 * time.Second,  // until one that is deleted is gone, or a lost Droplet is replaced
 	"uptime_check":                      60 * time.Second, // until the first result
 
+	// Kubernetes
+	"kubernetes_cluster":  240 * time.Second, // to create one
+	"kubernetes_upgrade":  300 * time.Second,
+	"kubernetes_deletion": 60 * time.Second,
+	"kubernetes_node":     60 * time.Second, // until it runs, or is gone
+	"clusterlint":         20 * time.Second,
+
 	// databases
 	"database":         240 * time.Second, // to create a cluster
 	"database_change":  300 * time.Second, // to resize or migrate one

@@ -32,9 +32,10 @@ func listOneClicks(c *call) (reply, error) {
 	return list(http.StatusOK, "1_clicks", found)
 }
 
-// installOneClicks believes that there is such a cluster.
 func installOneClicks(c *call) (reply, error) {
-	c.body.needText("cluster_uuid")
+	if id := c.body.needText("cluster_uuid"); id != "" && !clusters.of(c.Server).has(id) {
+		return reply{}, notFound()
+	}
 	for _, slug := range c.body.needTexts("addon_slugs") {
 		if !slices.Contains(kubernetesOneClicks, slug) {
 			c.body.refuseField("addon_slugs", slug+" does not exist")
