@@ -64,6 +64,8 @@ var durations = map[string]time.Duration{
 	"kubernetes_node":     60 * time.Second, // until it runs, or is gone
 	"clusterlint":         20 * time.Second,
 
+	"deployment": 60 * time.Second, // of an app
+
 	// databases
 	"database":         240 * time.Second, // to create a cluster
 	"database_change":  300 * time.Second, // to resize or migrate one

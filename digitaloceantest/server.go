@@ -196,6 +196,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.overview(w)
 		return
 	}
+	if strings.HasPrefix(r.URL.Path, appLogPrefix) {
+		s.serveAppLog(w, r)
+		return
+	}
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxRequestBody))
 	if tooLarge := (*http.MaxBytesError)(nil); err != nil && !errors.As(err, &tooLarge) {
 		panic(http.ErrAbortHandler) // the client went away

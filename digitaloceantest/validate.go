@@ -100,6 +100,9 @@ var extraFields = map[string][]string{
 	"POST /v2/volumes/{volume_id}/snapshots": {"description"},
 }
 
+// specFields are those of an app's spec that the reference of specs has, and the API's description leaves out.
+var specFields = []string{"alerts", "envs", "features", "schedule"}
+
 // toleratesField reports whether a field may be sent that is not declared: one that says nothing or what the path says,
 // one of another form of the request, or one of the resource, as of clients that send back what they got.
 func (c *call) toleratesField(name string) bool {
@@ -108,6 +111,9 @@ func (c *call) toleratesField(name string) bool {
 		return true
 	}
 	if slices.Contains(extraFields[c.operation.method+" "+c.template()], name) {
+		return true
+	}
+	if strings.HasPrefix(name, "spec.") && slices.Contains(specFields, name[strings.LastIndexByte(name, '.')+1:]) {
 		return true
 	}
 	if _, ok := c.described.Parameter(contract.InPath, name); ok {
