@@ -231,7 +231,7 @@ func TestDatabaseSettings(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 80, autoscale.Storage.ThresholdPercent)
 	require.NoError(t, client.Databases.UpdateMetricsCredentials(ctx, &digitalocean.DatabaseUpdateMetricsCredentialsRequest{
-		Credentials: digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "me", BasicAuthPassword: "secret"},
+		Credentials: digitalocean.DatabaseMetricsCredentials{BasicAuthUsername: "me", BasicAuthPassword: digitalocean.NewSecret("secret")},
 	}))
 	credentials, err := client.Databases.GetMetricsCredentials(ctx)
 	require.NoError(t, err)
