@@ -388,7 +388,10 @@ func readBody(r io.Reader, size, limit int64) ([]byte, error) {
 	if r == http.NoBody {
 		return nil, nil
 	}
-	buf := make([]byte, 0, min(max(size, minBuffer)+1, maxFirstBuffer, limit+1))
+	if size < 0 {
+		size = minBuffer
+	}
+	buf := make([]byte, 0, min(size+1, maxFirstBuffer, limit+1))
 	for {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
