@@ -221,10 +221,15 @@ func logAddress(address Secret) (*url.URL, error) {
 	case "ws":
 		u.Scheme = "http"
 	}
-	if u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+	if !isPrivate(u) {
 		return nil, fmt.Errorf("the address of a log at %q is neither https nor wss", u.Host)
 	}
 	return u, nil
+}
+
+// isPrivate reports whether what is sent to an address, or comes from it, cannot be read on the way.
+func isPrivate(u *url.URL) bool {
+	return u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()))
 }
 
 // eachLine visits the lines of a text until visit returns false. It cuts lines that are too long. The end of the text is no

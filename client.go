@@ -41,6 +41,7 @@ type Client struct {
 	Firewalls           *FirewallsService
 	FloatingIPs         *FloatingIPsService
 	Functions           *FunctionsService
+	GradientAI          *GradientAIService
 	Images              *ImagesService
 	Kubernetes          *KubernetesService
 	LoadBalancers       *LoadBalancersService
@@ -70,7 +71,7 @@ type Client struct {
 
 	base      *url.URL
 	http      *http.Client
-	plain     *http.Client // without the token, for the hosts of logs
+	plain     *http.Client // without the token, for the hosts of logs and files
 	tokens    *tokenSource
 	userAgent string
 	retry     RetryPolicy
@@ -185,6 +186,17 @@ func (c *Client) addServices() {
 	c.FloatingIPs = &FloatingIPsService{client: c, Actions: &FloatingIPActionsService{c}}
 	c.Functions = &FunctionsService{
 		AccessKeys: &FunctionsAccessKeysService{c}, Namespaces: &FunctionsNamespacesService{c}, Triggers: &FunctionsTriggersService{c},
+	}
+	c.GradientAI = &GradientAIService{
+		client: c, AgentAPIKeys: &GradientAIAgentAPIKeysService{c}, Agents: &GradientAIAgentsService{c},
+		AnthropicKeys: &GradientAIAnthropicKeysService{c}, CustomModels: &GradientAICustomModelsService{c}, DataSources: &GradientAIDataSourcesService{c},
+		EvaluationDatasets: &GradientAIEvaluationDatasetsService{c}, EvaluationMetrics: &GradientAIEvaluationMetricsService{c},
+		EvaluationRuns: &GradientAIEvaluationRunsService{c}, EvaluationTestCases: &GradientAIEvaluationTestCasesService{c},
+		IndexingJobs: &GradientAIIndexingJobsService{c}, KnowledgeBases: &GradientAIKnowledgeBasesService{c},
+		ModelAPIKeys: &GradientAIModelAPIKeysService{c}, ModelEvaluationPresets: &GradientAIModelEvaluationPresetsService{c},
+		ModelEvaluationRuns: &GradientAIModelEvaluationRunsService{c}, ModelRouters: &GradientAIModelRoutersService{c},
+		Models: &GradientAIModelsService{c}, OAuth2: &GradientAIOAuth2Service{c}, OpenAIKeys: &GradientAIOpenAIKeysService{c},
+		Regions: &GradientAIRegionsService{c}, ScheduledIndexing: &GradientAIScheduledIndexingService{c}, Workspaces: &GradientAIWorkspacesService{c},
 	}
 	c.Images = &ImagesService{client: c, AccountTransfers: &ImageAccountTransfersService{c}, Actions: &ImageActionsService{c}}
 	c.Kubernetes = &KubernetesService{client: c, NodePools: &KubernetesNodePoolsService{c}}

@@ -23,12 +23,30 @@ var contractExceptions = []contractException{
 		"the description leaves open what the steps inside a step are; they are steps, as its example shows",
 	},
 	{
-		[]string{"Apps.Delete id"},
+		[]string{
+			"Apps.Delete id", "GradientAI.DataSources.Delete data_source_uuid", "GradientAI.DataSources.Delete knowledge_base_uuid",
+			"GradientAI.KnowledgeBases.Delete uuid", "GradientAI.ModelRouters.Delete uuid", "GradientAI.Workspaces.Delete workspace_uuid",
+		},
 		"the answer has the ID that was in the path, and nothing else",
+	},
+	{
+		[]string{"GradientAI.CustomModels.Delete", "GradientAI.CustomModels.Import", "GradientAI.ModelEvaluationRuns.Delete"},
+		"an answer that says why nothing was done is returned as an error",
+	},
+	{
+		[]string{"GradientAI.EvaluationRuns.ListResults evaluation_run"},
+		"the run that the results belong to is what Get returns",
 	},
 	{
 		[]string{"VPCNATGatewayState", "VPCNATGatewayType"},
 		"as filters of a list they are written in lower case, which the types do by themselves, and everywhere else in upper case",
+	},
+	{
+		[]string{
+			"GradientAI.DataSources.UploadFile", "GradientAI.EvaluationDatasets.UploadFile", "GradientAI.ModelEvaluationRuns.UploadDatasetFile",
+			"GradientAI.Upload",
+		},
+		"the content of a file goes to where the API says, and not to the API",
 	},
 	{
 		[]string{"Security.Scans.GetLatest"},

@@ -45,6 +45,13 @@
 //     [MonitoringDestinationsService], [UptimeChecksService], [UptimeAlertsService]
 //   - Functions: [FunctionsNamespacesService], [FunctionsTriggersService], [FunctionsAccessKeysService]
 //   - Security: [SecurityService] with [SecurityScansService] and [SecuritySuppressionsService]
+//   - GradientAI: [GradientAIAgentsService], [GradientAIAgentAPIKeysService], [GradientAIKnowledgeBasesService],
+//     [GradientAIDataSourcesService], [GradientAIIndexingJobsService], [GradientAIScheduledIndexingService],
+//     [GradientAIOAuth2Service], [GradientAIWorkspacesService], [GradientAIModelsService], [GradientAICustomModelsService],
+//     [GradientAIModelRoutersService], [GradientAIModelAPIKeysService], [GradientAIAnthropicKeysService],
+//     [GradientAIOpenAIKeysService], [GradientAIEvaluationTestCasesService], [GradientAIEvaluationRunsService],
+//     [GradientAIEvaluationDatasetsService], [GradientAIEvaluationMetricsService], [GradientAIModelEvaluationRunsService],
+//     [GradientAIModelEvaluationPresetsService], [GradientAIRegionsService]
 //   - Inference: [DedicatedInferencesService] with [DedicatedInferenceAcceleratorsService] and
 //     [DedicatedInferenceTokensService]
 //   - Marketplace: [AddOnsService] with [AddOnAppsService]

@@ -2,6 +2,7 @@ package digitalocean
 
 import (
 	"bytes"
+	"cmp"
 	"encoding"
 	"errors"
 	"fmt"
@@ -37,9 +38,29 @@ type PageLinks struct {
 	Last  string `json:"last,omitzero"`
 }
 
-// listMeta is the meta object of a list.
+// listLinks is the links object of a list. GradientAI has its own name for the page before.
+type listLinks struct {
+	Pages struct {
+		PageLinks
+		Previous string `json:"previous"`
+	} `json:"pages"`
+}
+
+// listMeta is the meta object of a list. Only some lists number their pages.
 type listMeta struct {
 	Total *int `json:"total"`
+	Page  int  `json:"page"`
+	Pages int  `json:"pages"`
+}
+
+// of returns the links of a page, made from its number where it has none.
+func (l listLinks) of(meta listMeta) Links {
+	pages := l.Pages.PageLinks
+	pages.Prev = cmp.Or(pages.Prev, l.Pages.Previous)
+	if pages == (PageLinks{}) && meta.Page > 0 {
+		pages = countedLinks(meta.Page, meta.Pages)
+	}
+	return Links{Pages: pages}
 }
 
 // total returns the number of items in the whole list, or -1 when the answer does not say.
@@ -122,9 +143,10 @@ func readWhole(body []byte, out any, opts []json.Options) error {
 // is an empty list only where meta says that the list has no items: a body that says nothing is no proof of an
 // empty account.
 func decodeList[T any](body []byte, key string, page *Page[T]) error {
+	var links listLinks
 	var meta listMeta
-	if readQuickly(body, true, 1, member{key, &page.Items}, member{"links", &page.Links}, member{"meta", &meta}) {
-		page.Total = meta.total()
+	if readQuickly(body, true, 1, member{key, &page.Items}, member{"links", &links}, member{"meta", &meta}) {
+		page.Links, page.Total = links.of(meta), meta.total()
 		return nil
 	}
 	return decodeListCarefully(body, key, page)
@@ -132,22 +154,23 @@ func decodeList[T any](body []byte, key string, page *Page[T]) error {
 
 func decodeListCarefully[T any](body []byte, key string, page *Page[T]) error {
 	return decode(func(opts ...json.Options) error {
+		var links listLinks
 		var meta listMeta
 		found := false
-		page.Items, page.Links = nil, Links{}
+		page.Items = nil
 		err := eachMember(body, opts, func(name string, dec *jsontext.Decoder) error {
 			switch name {
 			case key:
 				found = dec.PeekKind() != 'n'
 				return json.UnmarshalDecode(dec, &page.Items, opts...)
 			case "links":
-				return json.UnmarshalDecode(dec, &page.Links, opts...)
+				return json.UnmarshalDecode(dec, &links, opts...)
 			case "meta":
 				return json.UnmarshalDecode(dec, &meta, opts...)
 			}
 			return dec.SkipValue()
 		})
-		page.Total = meta.total()
+		page.Links, page.Total = links.of(meta), meta.total()
 		if err == nil && !found && page.Total != 0 {
 			return fmt.Errorf("the body has no %q", key)
 		}

@@ -92,8 +92,9 @@ func ExampleOneClicksService() {
 	}
 	wanted := digitalocean.OneClick{Slug: "metrics-server", Type: digitalocean.OneClickKubernetes}
 	fmt.Println("offered:", slices.Contains(apps, wanted))
+	cluster := createCluster(ctx, client, "latest")
 	_, err = client.OneClicks.InstallKubernetes(ctx, &digitalocean.OneClickInstallKubernetesRequest{
-		ClusterUUID: "bd5f5959-5e1e-4205-a714-a914373942af", AddonSlugs: []string{wanted.Slug},
+		ClusterUUID: cluster.ID, AddonSlugs: []string{wanted.Slug},
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-querystring/query"
 )
 
@@ -52,8 +53,10 @@ type operation struct {
 	body    any
 	header  [2]string // one fixed header, where the operation needs it
 	repeat  repeatability
-	streams bool  // whether the answer is handed to the caller unread
-	err     error // why it cannot be sent
+	repeats bool   // whether the body has the arguments of the path too
+	size    string // the query parameter for the size of a page, where it is not per_page
+	streams bool   // whether the answer is handed to the caller unread
+	err     error  // why it cannot be sent
 }
 
 func get(path string, args ...any) operation   { return newOperation(http.MethodGet, path, args) }
@@ -72,6 +75,15 @@ func (op operation) sending(request any) operation {
 		op.err = argumentError("the request is nil")
 	}
 	op.body = request
+	return op
+}
+
+// repeatingPath has the body say once more what the path says, by the names of the template.
+func (op operation) repeatingPath() operation {
+	op.repeats = true
+	if op.body == nil {
+		op.body = struct{}{}
+	}
 	return op
 }
 
@@ -108,6 +120,12 @@ func (op operation) once() operation {
 // onlyReads lets the request be repeated, although its method does not allow it: it changes nothing.
 func (op operation) onlyReads() operation {
 	op.repeat = always
+	return op
+}
+
+// sizedBy names the query parameter for the size of a page in a list that does not call it per_page.
+func (op operation) sizedBy(name string) operation {
+	op.size = name
 	return op
 }
 
@@ -156,6 +174,25 @@ func (op *operation) url(base *url.URL) (*url.URL, error) {
 	u := &url.URL{Scheme: base.Scheme, Host: base.Host, Path: plain, RawPath: path.String()}
 	u.RawQuery = op.query.Encode()
 	return u, nil
+}
+
+// encodeBody returns the JSON of the body.
+func (op *operation) encodeBody() ([]byte, error) {
+	body, err := json.Marshal(op.body, json.Deterministic(true))
+	if err != nil || !op.repeats {
+		return body, err
+	}
+	named := make(map[string]any, len(op.args))
+	for i, part := range strings.Split(op.Path, "{")[1:] {
+		name, _, _ := strings.Cut(part, "}")
+		named[name] = op.args[i]
+	}
+	whole, err := json.Marshal(named, json.Deterministic(true))
+	if err != nil || string(body) == "{}" {
+		return whole, err
+	}
+	whole[len(whole)-1] = ','
+	return append(whole, body[1:]...), nil
 }
 
 // pathSegment returns the text of an argument, and refuses what would name another resource than the one

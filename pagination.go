@@ -1,6 +1,7 @@
 package digitalocean
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -17,6 +18,7 @@ const (
 	largestPage   = 200 // items; the API gives 20 when it is not asked for more
 	parallelPages = 16
 	mostPages     = 10_000       // of a list that is fetched side by side
+	perPage       = "per_page"   // the size of a page, in most lists
 	pageToken     = "page_token" // in a link to a page; the page's number counts for nothing then
 )
 
@@ -42,6 +44,7 @@ type Page[T any] struct {
 // pages, so that one is seen twice or not at all.
 type Pager[T any] struct {
 	first url.Values
+	size  string // the query parameter for the size of a page
 	fetch func(ctx context.Context, query url.Values) (page *Page[T], next url.Values, err error)
 
 	mu     sync.Mutex
@@ -51,7 +54,7 @@ type Pager[T any] struct {
 // NewPager returns a pager that gets its pages from fetch, for test doubles of a service. Numbers count from 1; the
 // first page without Links.Pages.Next is the last.
 func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], error)) *Pager[T] {
-	return &Pager[T]{first: url.Values{}, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &Pager[T]{first: url.Values{}, size: perPage, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
 		number := pageNumber(query)
 		page, err := fetch(ctx, number)
 		if err != nil || page.Links.Pages.Next == "" {
@@ -72,15 +75,16 @@ func listWith[T any](client *Client, op operation, decode func(body []byte, page
 	if first == nil {
 		first = url.Values{}
 	}
-	if !first.Has("per_page") {
-		first.Set("per_page", strconv.Itoa(largestPage))
+	size := cmp.Or(op.size, perPage)
+	if size == perPage && !first.Has(size) {
+		first.Set(size, strconv.Itoa(largestPage))
 	}
 	latest := &latestResponse{callers: gather(opts).response}
-	return &Pager[T]{first: first, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &Pager[T]{first: first, size: size, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
 		op := op
 		op.query = query
 		if op.err == nil {
-			op.err = checkPaging(query)
+			op.err = checkPaging(query, size)
 		}
 		return fetchPage(ctx, client, op, decode, opts, latest)
 	}}
@@ -104,7 +108,7 @@ func (l *latestResponse) set(response *Response) {
 // listUnlinked is listWith for an answer that says nothing of other pages: after a full page the next is asked for. A page
 // that is the same as the one before is an error, for there would be no end to them.
 func listUnlinked[T any](client *Client, op operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
-	full, err := strconv.Atoi(op.query.Get("per_page"))
+	full, err := strconv.Atoi(op.query.Get(perPage))
 	if err != nil {
 		full = largestPage
 	}
@@ -183,8 +187,8 @@ func countedLinks(number, pages int) PageLinks {
 	return links
 }
 
-func checkPaging(query url.Values) error {
-	for _, name := range []string{"page", "per_page"} {
+func checkPaging(query url.Values, size string) error {
+	for _, name := range []string{"page", size} {
 		if n, err := strconv.Atoi(query.Get(name)); query.Has(name) && (err != nil || n < 1) {
 			return argumentError(name + " is " + query.Get(name))
 		}
@@ -267,7 +271,7 @@ func (p *Pager[T]) Page(ctx context.Context, number int) (*Page[T], error) {
 // Total returns how many items the whole list has. It fetches one item, or the whole list where the API does not say.
 func (p *Pager[T]) Total(ctx context.Context) (int, error) {
 	query := withPage(p.first, 1)
-	query.Set("per_page", "1")
+	query.Set(p.size, "1")
 	page, _, err := p.fetch(ctx, query)
 	if err != nil {
 		return 0, err

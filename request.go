@@ -205,7 +205,7 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	if c.op.body == nil {
 		return retryable, nil
 	}
-	body, err := json.Marshal(c.op.body, json.Deterministic(true))
+	body, err := c.op.encodeBody()
 	if err != nil {
 		return nil, fmt.Errorf("%w: encode the request: %w", ErrInvalidArgument, err)
 	}

@@ -71,6 +71,22 @@ var mayLack = []string{
 	".sources.load_balancer_uids", ".destinations.load_balancer_uids",
 	".sources.tags", ".destinations.tags",
 	".links.actions", ".links.droplets", // of a reserved IP that is for a region
+	".pages.previous",                                         // of the first page of GradientAI
+	".api_key_info.deleted_at", ".api_key_infos[].deleted_at", // of a key that is there
+	".api_key_info.secret_key", ".api_key_infos[].secret_key", // which is told once
+	".policies[].custom_task", ".policies[].task_slug", // of a model router: one of them
+	".variants[].scaled_pricing",                                                                               // of a model whose prices do not change
+	".import_job.completed_at", ".import_job.error_message", ".import_job.error_step", ".import_job", ".model", // of an import that goes on, or was refused
+	".source_ref.bucket", ".source_ref.commit_sha", ".source_ref.hf_token", ".source_ref.prefix", ".source_ref.region", ".source_ref.repo_id",
+	".custom_eval_config", ".custom_eval_config.deleted_at", // of a metric that all have, or is there
+	".star_metric", ".success_threshold", ".success_threshold_pct", ".star_metric_result", // of an evaluation without one, or with another threshold
+	".archived_at",                                                                // of a test case that is there
+	".agent_uuid", ".agent_deployment_name", ".agent_name", ".agent_version_hash", // of a run: it has an agent or a deployment
+	".agent_workspace_uuid", ".evaluation_test_case_workspace_uuid",
+	".started_at", ".finished_at", ".run.completed_at", ".run.result_summary", // of a run that has not come so far
+	".per_model_summaries", ".per_task_summaries", ".performance_metrics", ".result_summary.pricing", ".star_metric_summary",
+	".candidate_inference_config.max_tokens", ".candidate_inference_config.stop_token",
+	".candidate_inference_config.system_prompt", ".candidate_inference_config.temperature",
 }
 
 // lacks returns the declared fields that are missing in a value.

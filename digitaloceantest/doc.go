@@ -34,6 +34,10 @@
 //   - networks: Domains and their records, Certificates, Firewalls, Load balancers, Reserved IPs, under their
 //     former name too, Reserved IPv6s, BYOIP prefixes, VPCs and their peerings, VPC NAT gateways, Partner attachments
 //   - Uptime checks and their alerts
+//   - GradientAI: agents with their keys, functions, guardrails, children and versions, workspaces, knowledge bases with
+//     their data sources and indexing jobs, models with their catalog, model routers, custom models, keys of models and of
+//     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
+//     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
 //
 // Every other operation of api.digitalocean.com is answered too, from the API's published description: with the
 // documented status, and a whole answer whose values follow from [Seed], the path and the request. Lists have three
@@ -69,6 +73,8 @@
 //	45 s  for a certificate from Let's Encrypt; 120 s for a BYOIP prefix
 //	30 s  for an NFS share; 20 s for its snapshot, 10 s for its access point and for any other action on it
 //	60 s  until an uptime check has its first result
+//	60 s  until an agent is deployed; 300 s until the database of a knowledge base is there; 60 s for an indexing job
+//	120 s to import a custom model; 90 s for an evaluation
 //
 // An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to
 // do, which makes each of as many Droplets as the pool begins with 60 % busy.

@@ -57,6 +57,14 @@ var durations = map[string]time.Duration{
 	"autoscale_pool":                    5 * time.Second,  // until one that is deleted is gone, or a lost Droplet is replaced
 	"uptime_check":                      60 * time.Second, // until the first result
 
+	// GradientAI
+	"agent":                60 * time.Second,  // until one is deployed
+	"knowledge_base":       300 * time.Second, // until the database of one is there
+	"indexing_job":         60 * time.Second,
+	"custom_model":         120 * time.Second, // to import one
+	"evaluation_run":       90 * time.Second,  // of an agent: queued, running and evaluating for a third of it each
+	"model_evaluation_run": 90 * time.Second,  // the same; a tenth of it to cancel one
+
 	// Kubernetes
 	"kubernetes_cluster":  240 * time.Second, // to create one
 	"kubernetes_upgrade":  300 * time.Second,
@@ -144,9 +152,10 @@ func (s *Server) fails(kind string) bool {
 // the type of an action ("create", "resize", "snapshot", "transfer", "attach_volume", "assign_ip" ...), or one of
 // the works that have no action: "import" (a custom image), "certificate" (one from Let's Encrypt), "firewall",
 // "load_balancer", "vpc_peering", "vpc_nat_gateway", "partner_attachment", "byoip_prefix", "nfs_share",
-// "nfs_snapshot", "nfs_access_point", "nfs_action", "uptime_check" (the target is down for two minutes) and
-// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, as is a VPC
-// peering; a Droplet whose destruction fails stays; other resources get the status that the API has for it.
+// "nfs_snapshot", "nfs_access_point", "nfs_action", "agent", "knowledge_base" (its database), "indexing_job",
+// "custom_model", "evaluation_run", "model_evaluation_run", "uptime_check" (the target is down for two minutes) and
+// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, as is a VPC peering;
+// a Droplet whose destruction fails stays; other resources get the status that the API has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

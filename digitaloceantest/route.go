@@ -14,6 +14,7 @@ type operation struct {
 	method   string
 	template string
 	handle   handler
+	signed   bool // whether its address says who may send it, in place of a token, and its body is a file
 	ruled    bool // by a service, and not answered from the API's description
 }
 
@@ -28,7 +29,12 @@ var routes = &node{}
 
 // handle adds a rule for an operation, named as in "GET /v2/droplets/{droplet_id}". Services call it from
 // init; the table does not change after that.
-func handle(name string, h handler) {
+func handle(name string, h handler) { addRoute(name, &operation{handle: h}) }
+
+// handleSigned is handle for an operation whose address bears a signature in place of a token, and whose body is a file.
+func handleSigned(name string, h handler) { addRoute(name, &operation{handle: h, signed: true}) }
+
+func addRoute(name string, op *operation) {
 	method, template, _ := strings.Cut(name, " ")
 	n := routes
 	for segment := range strings.SplitSeq(template[1:], "/") {
@@ -40,7 +46,8 @@ func handle(name string, h handler) {
 	if n.operations[method] != nil {
 		panic("digitaloceantest: two rules for " + name)
 	}
-	n.operations[method] = &operation{method: method, template: template, handle: h, ruled: true}
+	op.method, op.template, op.ruled = method, template, true
+	n.operations[method] = op
 }
 
 func (n *node) child(segment string) *node {

@@ -256,8 +256,14 @@ func (s *Server) answer(c *call, fault outcome, unread error) (http.Header, repl
 	return header, r
 }
 
-// admitted carries the request out when it bears the token and the rate allows it.
+// admitted carries the request out when it bears the token and the rate allows it, or when its address is signed.
 func (c *call) admitted() reply {
+	if c.operation != nil && c.operation.signed {
+		if c.header.Get("Authorization") != "" {
+			return refusedByStore(http.StatusBadRequest, "InvalidRequest", "Only one way to authenticate is allowed")
+		}
+		return c.carryOut()
+	}
 	scheme, token, _ := strings.Cut(c.header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") || token != c.Token {
 		return errorReply(&apiError{status: http.StatusUnauthorized, message: errorMessage(http.StatusUnauthorized)}, c.id)
@@ -296,6 +302,9 @@ func (c *call) apply() (reply, error) {
 	}
 	if c.operation == nil {
 		return reply{}, notFound()
+	}
+	if c.operation.signed {
+		return c.operation.handle(c)
 	}
 	if err := c.decodeBody(); err != nil {
 		return reply{}, err

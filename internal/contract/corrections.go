@@ -184,6 +184,12 @@ var corrections = []Correction{
 		Reason: "a flag, which its twin in app_route_spec declares as a boolean",
 	},
 
+	{
+		At:     []string{schemas + "apiUpdateModelRouterInputPublic/properties/fallback_models/items/type"},
+		To:     `"string"`,
+		Reason: "the names of models, which its twin in apiCreateModelRouterInputPublic declares as strings",
+	},
+
 	// Values.
 	{
 		At:     []string{schemas + "droplet_action/properties/type/enum/-"},
