@@ -35,9 +35,10 @@ type journalLine struct {
 	Start    *startLine       `json:"start,omitzero"`
 	Request  *requestLine     `json:"request,omitzero"`
 	Droplets []jsontext.Value `json:"droplets,omitzero"` // of AddDroplets: their fields
-	Time     time.Time        `json:"time,omitzero"`     // virtual, of a request or of Droplets
-	Fail     string           `json:"fail,omitzero"`     // of FailNext: the kind of work
-	Advance  string           `json:"advance,omitzero"`  // by how much virtual time was moved
+	Image    *imageLine       `json:"image,omitzero"`
+	Time     time.Time        `json:"time,omitzero"`    // virtual, of a request, of Droplets or of an image
+	Fail     string           `json:"fail,omitzero"`    // of FailNext: the kind of work
+	Advance  string           `json:"advance,omitzero"` // by how much virtual time was moved
 }
 
 // startLine is what a server knew when it started or was reset.
@@ -52,6 +53,13 @@ type startLine struct {
 	Lenient      bool              `json:"lenient,omitzero"`
 	Durations    map[string]string `json:"durations"`
 	DropletLimit int               `json:"droplet_limit"`
+}
+
+// imageLine is an image of PushImage.
+type imageLine struct {
+	Registry   string `json:"registry"`
+	Repository string `json:"repository"`
+	Tag        string `json:"tag"`
 }
 
 // requestLine is a request that changed the state, or may have, and what came of it.

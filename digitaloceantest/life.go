@@ -72,7 +72,8 @@ var durations = map[string]time.Duration{
 	"kubernetes_node":     60 * time.Second, // until it runs, or is gone
 	"clusterlint":         20 * time.Second,
 
-	"deployment": 60 * time.Second, // of an app
+	"garbage_collection": 120 * time.Second, // of a registry
+	"deployment":         60 * time.Second,  // of an app
 
 	// databases
 	"database":         240 * time.Second, // to create a cluster

@@ -108,6 +108,12 @@ func (s *Server) replay(h *history, number int, e journalLine) error {
 		return s.replayRequest(e.Time, e.Request)
 	case e.Droplets != nil:
 		return s.replayDroplets(e)
+	case e.Image != nil:
+		s.settle(e.Time)
+		if _, ok := s.pushImage(e.Time, e.Image.Registry, e.Image.Repository, e.Image.Tag); !ok {
+			return fmt.Errorf("there is no registry %s: another version wrote it", e.Image.Registry)
+		}
+		return nil
 	case e.Fail != "":
 		s.failing[e.Fail]++
 		return nil
