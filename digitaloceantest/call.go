@@ -59,7 +59,7 @@ func (c *call) describe() {
 	switch {
 	case c.operation != nil:
 	case op != nil:
-		c.operation, c.arguments, c.allow = &operation{method: op.Method, template: op.Path, handle: generate}, arguments, nil
+		c.operation, c.arguments, c.allow = unlisted(op), arguments, nil
 	default:
 		c.allow = append(c.allow, describedMethods(c.path)...)
 		slices.Sort(c.allow)

@@ -40,6 +40,11 @@ func (n *node) lists(path string) []string {
 
 // Ruled reports whether a service has a rule for an operation.
 func Ruled(method, template string) bool {
+	for prefix := range families {
+		if strings.HasPrefix(template, prefix) {
+			return true
+		}
+	}
 	n, _ := routes.find(strings.Split(template[1:], "/"), nil)
 	return n != nil && n.operations[method] != nil
 }

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/dosdk/digitalocean/internal/contract"
 )
 
 // handler answers one operation. It runs with the server's lock held and everything due settled.
@@ -48,6 +50,19 @@ func addRoute(name string, op *operation) {
 	}
 	op.method, op.template, op.ruled = method, template, true
 	n.operations[method] = op
+}
+
+// families are rules for all operations below a path that have none of their own. Services add theirs in init.
+var families = map[string]handler{}
+
+// unlisted is an operation of the API that was given no rule of its own.
+func unlisted(op *contract.Operation) *operation {
+	for prefix, h := range families {
+		if strings.HasPrefix(op.Path, prefix) {
+			return &operation{method: op.Method, template: op.Path, handle: h, ruled: true}
+		}
+	}
+	return &operation{method: op.Method, template: op.Path, handle: generate}
 }
 
 func (n *node) child(segment string) *node {
