@@ -33,7 +33,12 @@
 //   - storage: Volumes, Snapshots, NFS with its access points and snapshots, Spaces keys, CDN endpoints
 //   - networks: Domains and their records, Certificates, Firewalls, Load balancers, Reserved IPs, under their
 //     former name too, Reserved IPv6s, BYOIP prefixes, VPCs and their peerings, VPC NAT gateways, Partner attachments
-//   - Uptime checks and their alerts
+//   - Uptime checks and their alerts, monitoring with its metrics, alert policies, destinations and sinks
+//   - Databases of every engine with their users, databases, pools, replicas, trusted sources, topics, log sinks and
+//     settings, Vector databases
+//   - Kubernetes clusters with their node pools, whose nodes are Droplets, and kubeconfigs that client-go reads
+//   - Apps with their deployments, rollbacks, alerts and logs, Functions, Registries with their images, which
+//     [Server.PushImage] adds
 //   - GradientAI: agents with their keys, functions, guardrails, children and versions, workspaces, knowledge bases with
 //     their data sources and indexing jobs, models with their catalog, model routers, custom models, keys of models and of
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
@@ -75,6 +80,10 @@
 //	60 s  until an uptime check has its first result
 //	60 s  until an agent is deployed; 300 s until the database of a knowledge base is there; 60 s for an indexing job
 //	120 s to import a custom model; 90 s for an evaluation
+//	240 s for a database cluster, 300 s to resize or migrate it; 180 s for a replica; 10 s for a topic
+//	240 s for a Kubernetes cluster, 300 s to upgrade it, 60 s to delete it; 60 s for a node to come or to go
+//	60 s  for a deployment of an app, through all of its phases
+//	120 s for a garbage collection, and for a vector database
 //
 // An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to
 // do, which makes each of as many Droplets as the pool begins with 60 % busy.

@@ -158,3 +158,47 @@ func ExampleRateLimit() {
 	fmt.Println(srv.Now().Sub(began) >= 2*time.Minute)
 	// Output: true
 }
+
+// A field that the API does not have is refused, so that a test finds the misspelt one.
+func ExampleLenient() {
+	ctx := context.Background()
+	request := map[string]any{"name": "example.com", "ip_adress": "192.0.2.1"}
+	for _, options := range [][]digitaloceantest.Option{nil, {digitaloceantest.Lenient()}} {
+		srv, _ := digitaloceantest.Start(options...)
+		err := srv.Client().Do(ctx, http.MethodPost, "/v2/domains", request, nil)
+		var refused *digitalocean.Error
+		fmt.Println(errors.As(err, &refused))
+		if refused != nil {
+			fmt.Println(refused.StatusCode, refused.Message)
+		}
+		srv.Close()
+	}
+	// Output:
+	// true
+	// 422 ip_adress is not a field of domain
+	// false
+}
+
+func ExampleServer_PushImage() {
+	srv, _ := digitaloceantest.Start()
+	defer srv.Close()
+	srv.Create("/v2/registries", map[string]any{"name": "shop"})
+	srv.PushImage("shop", "web", "v1")
+	srv.PushImage("shop", "web", "v2")
+
+	tags, err := srv.Client().Registries.Repositories.ListTags("shop", "web", nil).Collect(context.Background())
+	fmt.Println(len(tags), tags[1].Tag, err)
+	// Output: 2 v2 <nil>
+}
+
+func ExampleDuration() {
+	srv, _ := digitaloceantest.Start(digitaloceantest.Duration("create", time.Hour))
+	defer srv.Close()
+	client, ctx := srv.Client(), context.Background()
+	began := srv.Now()
+
+	droplet, _ := client.Droplets.Create(ctx, webServer)
+	_, err := client.Droplets.WaitActive(ctx, droplet.ID)
+	fmt.Println(srv.Now().Sub(began) >= time.Hour, err)
+	// Output: true <nil>
+}

@@ -153,10 +153,13 @@ func (s *Server) fails(kind string) bool {
 // the type of an action ("create", "resize", "snapshot", "transfer", "attach_volume", "assign_ip" ...), or one of
 // the works that have no action: "import" (a custom image), "certificate" (one from Let's Encrypt), "firewall",
 // "load_balancer", "vpc_peering", "vpc_nat_gateway", "partner_attachment", "byoip_prefix", "nfs_share",
-// "nfs_snapshot", "nfs_access_point", "nfs_action", "agent", "knowledge_base" (its database), "indexing_job",
-// "custom_model", "evaluation_run", "model_evaluation_run", "uptime_check" (the target is down for two minutes) and
-// "destroy_with_associated_resources" (its first resource). A Droplet whose creation fails is gone, as is a VPC peering;
-// a Droplet whose destruction fails stays; other resources get the status that the API has for it.
+// "nfs_snapshot", "nfs_access_point", "nfs_action", "uptime_check" (the target is down for two minutes),
+// "destroy_with_associated_resources" (its first resource), "database", "database_change" and "database_replica" (each
+// goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
+// "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
+// (its database), "indexing_job", "custom_model", "evaluation_run" and "model_evaluation_run". A Droplet whose creation
+// fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status that the API
+// has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

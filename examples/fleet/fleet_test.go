@@ -106,3 +106,12 @@ func TestEnsureWaits(t *testing.T) {
 
 	require.NoError(t, <-done)
 }
+
+func TestAMisspeltFieldIsRefused(t *testing.T) {
+	srv := digitaloceantest.NewServer(t)
+
+	request := map[string]any{"name": "web-1", "size": "s-1vcpu-1gb", "image": "ubuntu-24-04-x64", "tag": "web"}
+	err := srv.Client().Do(t.Context(), http.MethodPost, "/v2/droplets", request, nil)
+
+	require.ErrorContains(t, err, "tag is not a field")
+}

@@ -46,7 +46,9 @@ func TestLifeOfACluster(t *testing.T) {
 func TestAClusterThatFails(t *testing.T) {
 	srv := digitaloceantest.NewServer(t)
 	srv.FailNext("kubernetes_cluster")
+
 	_, err := Create(t.Context(), srv.Client(), "shop", "nyc3", "latest", 1)
+
 	require.Error(t, err)
 }
 
