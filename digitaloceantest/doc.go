@@ -43,6 +43,7 @@
 //     their data sources and indexing jobs, models with their catalog, model routers, custom models, keys of models and of
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
 //     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
+//   - Security scans, which find Droplets without backups and databases that are open to all
 //
 // Every other operation of api.digitalocean.com is answered too, from the API's published description: with the
 // documented status, and a whole answer whose values follow from [Seed], the path and the request. Lists have three
@@ -83,7 +84,7 @@
 //	240 s for a database cluster, 300 s to resize or migrate it; 180 s for a replica; 10 s for a topic
 //	240 s for a Kubernetes cluster, 300 s to upgrade it, 60 s to delete it; 60 s for a node to come or to go
 //	60 s  for a deployment of an app, through all of its phases
-//	120 s for a garbage collection, and for a vector database
+//	120 s for a garbage collection, and for a vector database; 30 s for a security scan
 //
 // An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to
 // do, which makes each of as many Droplets as the pool begins with 60 % busy.

@@ -74,6 +74,7 @@ var durations = map[string]time.Duration{
 
 	"garbage_collection": 120 * time.Second, // of a registry
 	"deployment":         60 * time.Second,  // of an app
+	"security_scan":      30 * time.Second,
 
 	// databases
 	"database":         240 * time.Second, // to create a cluster
@@ -157,7 +158,7 @@ func (s *Server) fails(kind string) bool {
 // "destroy_with_associated_resources" (its first resource), "database", "database_change" and "database_replica" (each
 // goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
 // "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
-// (its database), "indexing_job", "custom_model", "evaluation_run" and "model_evaluation_run". A Droplet whose creation
+// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run" and "security_scan". A Droplet whose creation
 // fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status that the API
 // has for it.
 func (s *Server) FailNext(kind string) {
