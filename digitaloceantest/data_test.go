@@ -408,3 +408,27 @@ func BenchmarkDataRestore(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*requests), "µs/change")
 }
+
+func TestClustersAppsAndDatabasesAreKept(t *testing.T) {
+	k := keep(t)
+	k.srv.Create("/v2/databases", object{"name": "main", "engine": "kafka", "num_nodes": 3, "size": "db-s-2vcpu-4gb", "region": "nyc3"})
+	k.srv.Create("/v2/kubernetes/clusters", object{
+		"name": "shop", "region": "nyc3", "version": "latest", "node_pools": []object{{"name": "web", "size": "s-2vcpu-4gb", "count": 2}},
+	})
+	k.srv.Create("/v2/apps", object{"spec": object{"name": "shop", "services": []object{{"name": "web"}}}})
+	k.srv.Create("/v2/vector-databases", object{"name": "memory", "region": "nyc3", "size": "small"})
+	k.srv.Advance(90 * time.Second)
+	lists := func() (answers []string) {
+		for _, path := range []string{"/v2/databases", "/v2/kubernetes/clusters", "/v2/apps", "/v2/vector-databases", "/v2/droplets"} {
+			got, err := k.try("GET", path, nil)
+			require.NoError(t, err)
+			answers = append(answers, got.raw)
+		}
+		return answers
+	}
+	before := lists()
+	k.restart()
+	require.Equal(t, before, lists())
+	k.srv.Advance(time.Hour)
+	require.Contains(t, lists()[1], `"state":"running"`)
+}
