@@ -26,7 +26,7 @@ func getAppLogs(c *call, a *app) (reply, error) {
 		return reply{}, notFound()
 	}
 	name := c.arguments["component_name"]
-	if _, of := c.arguments["component_name"]; of && len(d.linesOf("", name)) == 0 && !d.hasComponent(name) {
+	if name != "" && !d.hasComponent(name) {
 		return reply{}, notFound()
 	}
 	kind := c.query.Get("type")
@@ -67,20 +67,29 @@ func (d *deployment) linesOf(kind, name string) []string {
 // serveAppLog sends the log at an address that getAppLogs has told, which needs no token. As a live log it has what
 // came so far, and ends.
 func (s *Server) serveAppLog(w http.ResponseWriter, r *http.Request) {
-	parts := append(strings.Split(strings.TrimPrefix(r.URL.Path, appLogPrefix), "/"), "")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.settle(s.clock.Now())
-	var d *deployment
-	if a, ok := apps.of(s).get(parts[0]); ok && len(parts) > 3 {
-		d, _ = a.deployments.get(parts[1])
-	}
-	if d == nil {
+	lines, ok := s.appLog(append(strings.Split(strings.TrimPrefix(r.URL.Path, appLogPrefix), "/"), ""))
+	if !ok {
 		w.WriteHeader(http.StatusNotFound)
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	for _, line := range d.linesOf(parts[2], parts[3]) {
+	for _, line := range lines {
 		_, _ = w.Write([]byte(line + "\n"))
 	}
+}
+
+// appLog returns the lines at an address: of an app, a deployment, a type and perhaps a component.
+func (s *Server) appLog(parts []string) (lines []string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settle(s.clock.Now())
+	a, ok := apps.of(s).get(parts[0])
+	if !ok || len(parts) < 4 {
+		return nil, false
+	}
+	d, ok := a.deployments.get(parts[1])
+	if !ok {
+		return nil, false
+	}
+	return d.linesOf(parts[2], parts[3]), true
 }
