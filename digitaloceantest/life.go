@@ -158,9 +158,9 @@ func (s *Server) fails(kind string) bool {
 // "destroy_with_associated_resources" (its first resource), "database", "database_change" and "database_replica" (each
 // goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
 // "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
-// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run" and "security_scan". A Droplet whose creation
-// fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status that the API
-// has for it.
+// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run" and "security_scan". A Droplet
+// whose creation fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status
+// that the API has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
