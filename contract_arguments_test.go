@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/dosdk/digitalocean"
 	"github.com/dosdk/digitalocean/internal/contract"
 )
 
@@ -72,6 +73,7 @@ const (
 	requestParameter                      // a pointer to a struct with JSON tags: the body
 	optionsParameter                      // a pointer to a struct with url tags: the query
 	looseParameter                        // a pointer to a struct without tags, whose fields are as plain parameters
+	foreignParameter                      // of a request to an address that another answer has named
 )
 
 // methodParameter is a parameter of a method between the context and the call options.
@@ -143,11 +145,16 @@ type methodFiller struct {
 func newFiller(m *apiMethod) *methodFiller {
 	f := &methodFiller{}
 	var body *contract.Schema
-	if op := m.operation(); op != nil {
+	op := m.operation()
+	if op != nil {
 		body = op.Body().JSON()
 	}
 	for i := range m.signs.NumIn() {
 		if i == 0 && m.takesContext() || i == m.signs.NumIn()-1 && m.signs.IsVariadic() {
+			continue
+		}
+		if op != nil && op.Host() == anyHost {
+			f.parameters = append(f.parameters, &methodParameter{kind: foreignParameter, signs: m.signs.In(i)})
 			continue
 		}
 		f.parameters = append(f.parameters, newParameter(m.signs.In(i), body))
@@ -326,8 +333,31 @@ func (f *methodFiller) fill(with filling, value func(*argumentSlot) (reflect.Val
 	return arguments, nil
 }
 
+// anyHost is the host of an operation that the caller gets the whole URL of.
+const anyHost = "*"
+
+// foreignDocument is what is sent to a foreign address, for which the facts have a placeholder.
+const (
+	foreignDocument = "{}\n"
+	foreignAddress  = "https://store.example.com/%3Cupload_url%3E"
+)
+
+func (p *methodParameter) foreign() (reflect.Value, error) {
+	switch p.signs {
+	case reflect.TypeFor[digitalocean.Secret]():
+		return reflect.ValueOf(digitalocean.NewSecret(foreignAddress)), nil
+	case reflect.TypeFor[io.Reader]():
+		return reflect.ValueOf(io.Reader(strings.NewReader(foreignDocument))).Convert(p.signs), nil
+	case reflect.TypeFor[int64]():
+		return reflect.ValueOf(int64(len(foreignDocument))), nil
+	}
+	return reflect.Value{}, fmt.Errorf("a %s is neither an address nor a document", p.signs)
+}
+
 func (p *methodParameter) fill(with filling, value func(*argumentSlot) (reflect.Value, error)) (reflect.Value, error) {
 	switch p.kind {
+	case foreignParameter:
+		return p.foreign()
 	case requestParameter:
 		return with.request(p.signs)
 	case optionsParameter:

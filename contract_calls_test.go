@@ -158,8 +158,8 @@ func (m *apiMethod) takesContext() bool { return m.signs.NumIn() > 0 && m.signs.
 // returnsPager reports whether the method returns a list page by page.
 func (m *apiMethod) returnsPager() bool { return m.signs.NumOut() == 1 && isPager(m.signs.Out(0)) }
 
-// returned is the type of what the method returns, and of the whole list for a pager; it is nil when the method returns no
-// more than an error.
+// returned is the type of what the method returns, of the whole list for a pager, and of an event for a stream; it is nil when
+// the method returns no more than an error.
 func (m *apiMethod) returned() reflect.Type {
 	result := m.signs.Out(0)
 	switch {
@@ -168,6 +168,8 @@ func (m *apiMethod) returned() reflect.Type {
 	case isPager(result):
 		collect, _ := result.MethodByName("Collect")
 		return collect.Type.Out(0)
+	case isSequence(result):
+		return result.In(0).In(0)
 	}
 	return result
 }

@@ -52,4 +52,8 @@ var contractExceptions = []contractException{
 		[]string{"Security.Scans.GetLatest"},
 		"the scan comes with a page of its findings; ListFindings has all, by the ID of the scan",
 	},
+	{
+		[]string{"Message.{}"},
+		"the description leaves open what the message at the beginning of a stream has; it is a message, still without content",
+	},
 }

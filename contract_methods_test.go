@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/dosdk/digitalocean"
+	"github.com/dosdk/digitalocean/inference"
 	"github.com/dosdk/digitalocean/internal/contract"
 )
 
@@ -28,6 +29,14 @@ type apiClient struct {
 var apiClients = []apiClient{
 	{"", ".", func(transport http.RoundTripper) (any, error) {
 		return digitalocean.New("dop_v1_contract", digitalocean.WithHTTPClient(&http.Client{Transport: transport}), digitalocean.WithLimiter(nil),
+			digitalocean.WithRetryPolicy(digitalocean.RetryPolicy{MaxAttempts: 1}))
+	}},
+	{"inference:", "inference", func(transport http.RoundTripper) (any, error) {
+		return inference.New("sk-contract", digitalocean.WithHTTPClient(&http.Client{Transport: transport}),
+			digitalocean.WithRetryPolicy(digitalocean.RetryPolicy{MaxAttempts: 1}))
+	}},
+	{"inference:Agent", "inference", func(transport http.RoundTripper) (any, error) {
+		return inference.NewAgent("https://contract.agents.do-ai.run", "agent-contract", digitalocean.WithHTTPClient(&http.Client{Transport: transport}),
 			digitalocean.WithRetryPolicy(digitalocean.RetryPolicy{MaxAttempts: 1}))
 	}},
 }

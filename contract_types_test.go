@@ -49,6 +49,8 @@ func (p *typePairs) pair(m *apiMethod, t reflect.Type, direction contract.Direct
 	p.note(m, t, schemas)
 	switch {
 	case t == reflect.TypeFor[time.Time]() || isRaw(t):
+	case t.Kind() == reflect.Struct && !hasTag(t, "json"):
+		p.pairForms(m, t, direction, schemas)
 	case t.Kind() == reflect.Struct:
 		p.structs[t.Name()] = t
 		p.pairFields(m, t, direction, schemas)
@@ -116,6 +118,15 @@ func (p *typePairs) note(m *apiMethod, t reflect.Type, schemas []*contract.Schem
 			p.schemas[s.Name()] = map[string]int{}
 		}
 		p.schemas[s.Name()][t.Name()]++
+	}
+}
+
+// pairForms walks a struct that is a union: each of its fields is one of the forms.
+func (p *typePairs) pairForms(m *apiMethod, t reflect.Type, direction contract.Direction, schemas []*contract.Schema) {
+	for i := range t.NumField() {
+		if field := t.Field(i); field.IsExported() {
+			p.pair(m, field.Type, direction, schemas...)
+		}
 	}
 }
 

@@ -56,7 +56,10 @@
 //     [DedicatedInferenceTokensService]
 //   - Marketplace: [AddOnsService] with [AddOnAppsService]
 //
-// [Client.Do] makes the calls that no service has yet. The directory examples has whole programs.
+// Models and agents are called with package inference: they are on other hosts, and take other credentials.
+//
+// [Client.Do] makes the calls that no service has yet, and [Client.Stream] those whose answer is read while it arrives.
+// The directory examples has whole programs.
 //
 // # How a call runs
 //

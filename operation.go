@@ -87,13 +87,16 @@ func (op operation) repeatingPath() operation {
 	return op
 }
 
-// with adds the query parameters of an options struct; nil options add none. The options are read now, so
+// with adds the query parameters of an options struct, or of url.Values; nil options add none. The options are read now, so
 // that a later change of them does not reach the request.
 func (op operation) with(options any) operation {
-	values, err := query.Values(options)
-	if err != nil {
-		op.err = argumentError("options: " + err.Error())
-		return op
+	values, ok := options.(url.Values)
+	if !ok {
+		var err error
+		if values, err = query.Values(options); err != nil {
+			op.err = argumentError("options: " + err.Error())
+			return op
+		}
 	}
 	for name, v := range values {
 		op.setQuery(name, v)
@@ -167,6 +170,9 @@ func (op *operation) url(base *url.URL) (*url.URL, error) {
 		path.WriteString(url.PathEscape(segment))
 		rest, args = after, args[1:]
 	}
+	if len(args) > 0 {
+		return nil, argumentError(fmt.Sprintf("%d arguments are left over", len(args)))
+	}
 	plain, err := url.PathUnescape(path.String())
 	if err != nil {
 		return nil, argumentError("the path cannot be unescaped")
@@ -199,6 +205,8 @@ func (op *operation) encodeBody() ([]byte, error) {
 // meant: nothing, an ID that was never set, and the segments that mean this or the parent folder.
 func pathSegment(name string, arg any) (string, error) {
 	switch v := arg.(type) {
+	case int:
+		return pathSegment(name, int64(v))
 	case int64:
 		if v <= 0 {
 			return "", argumentError(fmt.Sprintf("%s is %d, not an ID", name, v))
@@ -217,10 +225,12 @@ func pathSegment(name string, arg any) (string, error) {
 	}
 }
 
-// literal makes an operation of a path that the caller wrote, for [Client.Do]. What could be read in two ways is refused.
-func literal(method, path string) operation {
-	op := newOperation(method, path, nil)
-	u, err := url.Parse(path)
+// literal makes an operation of a path that the caller wrote, for [Client.Do] and [Client.Stream]. What could be read in two
+// ways is refused. The query and the arguments of the options become those of the operation.
+func literal(method, path string, options *callOptions) operation {
+	template, _, _ := strings.Cut(path, "?")
+	op := newOperation(method, template, options.args)
+	u, err := url.Parse(withoutPlaceholders(path))
 	if err != nil {
 		op.err = argumentError("the path cannot be parsed")
 		return op
@@ -243,9 +253,26 @@ func literal(method, path string) operation {
 	if op.err != nil {
 		return op
 	}
-	op.Path = u.EscapedPath()
 	op.query = query
+	op = op.with(options.query)
+	options.args, options.query = nil, nil
 	return op
+}
+
+// withoutPlaceholders puts a plain segment in the place of each that an argument fills, so that the rest can be parsed.
+func withoutPlaceholders(path string) string {
+	path, query, hasQuery := strings.Cut(path, "?")
+	segments := strings.Split(path, "/")
+	for i, segment := range segments {
+		if len(segment) > 2 && segment[0] == '{' && strings.IndexByte(segment, '}') == len(segment)-1 {
+			segments[i] = "argument"
+		}
+	}
+	path = strings.Join(segments, "/")
+	if hasQuery {
+		path += "?" + query
+	}
+	return path
 }
 
 func hasDotSegment(path string) bool {

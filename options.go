@@ -148,6 +148,8 @@ type callOptions struct {
 	timeout  time.Duration
 	retry    *RetryPolicy
 	poll     time.Duration
+	args     []any // of Do and Stream
+	query    any   // of Do and Stream
 }
 
 // Response is what a call learns besides its result; [WithResponse] fills it. It is filled for errors too, as far
@@ -189,6 +191,17 @@ func WithRetry(policy RetryPolicy) CallOption { return func(o *callOptions) { o.
 // WithPollInterval sets how long a waiter waits between two looks. By default it begins with one second and slows
 // down to ten.
 func WithPollInterval(d time.Duration) CallOption { return func(o *callOptions) { o.poll = d } }
+
+// WithArguments fills the placeholders in the path of [Client.Do] and [Client.Stream], each of which is a whole segment, as
+// in "/v2/droplets/{droplet_id}/actions". An argument is a string or an integer, and fills its segment whatever characters it
+// holds; one that is empty, "." or "..", and an ID that is not above 0, are refused. Errors, logs and traces name the path with
+// its placeholders. Other methods refuse the option.
+func WithArguments(args ...any) CallOption { return func(o *callOptions) { o.args = args } }
+
+// WithQuery adds the query parameters of options to the path of [Client.Do] and [Client.Stream]: a struct with the tags of
+// github.com/google/go-querystring, such as [ListOptions], a pointer to one, or [net/url.Values]. Other methods refuse the
+// option.
+func WithQuery(options any) CallOption { return func(o *callOptions) { o.query = options } }
 
 func gather(opts []CallOption) callOptions {
 	var o callOptions

@@ -43,9 +43,10 @@ type Page[T any] struct {
 // The API pages by number: an item that is created or deleted while a list is being read can move others between
 // pages, so that one is seen twice or not at all.
 type Pager[T any] struct {
-	first url.Values
-	size  string // the query parameter for the size of a page
-	fetch func(ctx context.Context, query url.Values) (page *Page[T], next url.Values, err error)
+	first    url.Values
+	size     string // the query parameter for the size of a page
+	fetch    func(ctx context.Context, query url.Values) (page *Page[T], next url.Values, err error)
+	byCursor bool // pages have no numbers to ask for them by
 
 	mu     sync.Mutex
 	failed error
@@ -61,6 +62,20 @@ func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], erro
 			return page, nil, err
 		}
 		return page, withPage(query, number+1), nil
+	}}
+}
+
+// NewCursorPager returns a pager of a list in which each page names the next by a cursor, for lists that are read with
+// [Client.Do] and for test doubles. fetch gets the cursor of a page, which is empty for the first, and returns that of the next
+// page, which is empty behind the last. Such a list is read in order: Page and Total read it from its beginning.
+func NewCursorPager[T any](fetch func(ctx context.Context, cursor string) (page *Page[T], next string, err error)) *Pager[T] {
+	const cursor = "cursor"
+	return &Pager[T]{first: url.Values{}, byCursor: true, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+		page, next, err := fetch(ctx, query.Get(cursor))
+		if err != nil || next == "" {
+			return page, nil, err
+		}
+		return page, url.Values{cursor: {next}}, nil
 	}}
 }
 
@@ -246,7 +261,7 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 	for query != nil {
 		at := pageKey(query)
 		if seen[at] {
-			yield(nil, p.fail(fmt.Errorf("digitalocean: the links of the list run in a circle: page %d comes again", pageNumber(query))))
+			yield(nil, p.fail(fmt.Errorf("digitalocean: the links of the list run in a circle: %s comes again", p.named(query))))
 			return
 		}
 		seen[at] = true
@@ -254,6 +269,9 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 		if err != nil {
 			yield(nil, p.fail(err))
 			return
+		}
+		if p.byCursor {
+			page.Number = len(seen)
 		}
 		if !yield(page, nil) {
 			return
@@ -264,12 +282,40 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 
 // Page fetches one page; the first has the number 1. A page behind the last is empty.
 func (p *Pager[T]) Page(ctx context.Context, number int) (*Page[T], error) {
+	if p.byCursor {
+		return p.walkTo(ctx, number)
+	}
 	page, _, err := p.fetch(ctx, withPage(p.first, number))
 	return page, err
 }
 
+// walkTo reads the list up to a page.
+func (p *Pager[T]) walkTo(ctx context.Context, number int) (*Page[T], error) {
+	if number < 1 {
+		return nil, fmt.Errorf("digitalocean: %w", argumentError("page is "+strconv.Itoa(number)))
+	}
+	for page, err := range p.Pages(ctx) {
+		if err != nil || page.Number == number {
+			return page, err
+		}
+	}
+	return &Page[T]{Number: number, Total: -1}, nil
+}
+
+// named names a page for a person.
+func (p *Pager[T]) named(query url.Values) string {
+	if p.byCursor {
+		return "a cursor"
+	}
+	return "page " + strconv.Itoa(pageNumber(query))
+}
+
 // Total returns how many items the whole list has. It fetches one item, or the whole list where the API does not say.
 func (p *Pager[T]) Total(ctx context.Context) (int, error) {
+	if p.byCursor {
+		items, err := p.Collect(ctx)
+		return len(items), err
+	}
 	query := withPage(p.first, 1)
 	query.Set(p.size, "1")
 	page, _, err := p.fetch(ctx, query)

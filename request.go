@@ -61,25 +61,51 @@ func download(ctx context.Context, client *Client, op operation, opts []CallOpti
 }
 
 // Do makes a call that the library does not know yet, through the same pipeline as all others. The path begins with
-// a slash, may have a query, and is sent as it is written: escape what you put into it. A body that is not nil is
-// sent as JSON. The answer's JSON is decoded into out; nil drops it, and a *[]byte takes it as it came.
+// a slash, may have a query, and is sent as it is written: escape what you put into it, or leave that to [WithArguments] and
+// [WithQuery]:
+//
+//	err := client.Do(ctx, http.MethodGet, "/v2/things/{thing_id}", nil, &out, digitalocean.WithArguments(id))
+//
+// A body that is not nil is sent as JSON. The answer's JSON is decoded into out; nil drops it, and a *[]byte takes it as it
+// came. [Client.Stream] hands out the answer while it arrives; [NewCursorPager] makes a pager of such calls.
 func (c *Client) Do(ctx context.Context, method, path string, body, out any, opts ...CallOption) error {
-	op := literal(method, path)
-	if body != nil {
-		op = op.sending(body)
-	}
+	options := gather(opts)
+	op := literalSending(method, path, body, &options)
 	if v := reflect.ValueOf(out); out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
 		op.err = argumentError("out is not a pointer to a value")
 	}
+	_, err := c.newCall(op, options, decoder(out)).do(ctx)
+	return err
+}
+
+// Stream is Do for an answer that the caller reads while it arrives, and closes: a document of any length, or events. It is
+// not bounded by [WithMaxBody]. The timeout of [WithTimeout] covers the wait for the headers, and then each read by itself;
+// ctx covers the whole.
+func (c *Client) Stream(ctx context.Context, method, path string, body any, opts ...CallOption) (io.ReadCloser, error) {
+	options := gather(opts)
+	op := literalSending(method, path, body, &options)
+	op.streams = true
+	return c.newCall(op, options, nil).do(ctx)
+}
+
+func literalSending(method, path string, body any, options *callOptions) operation {
+	op := literal(method, path, options)
+	if body != nil && op.err == nil {
+		op = op.sending(body)
+	}
+	return op
+}
+
+// decoder returns what reads the answer of a call into out.
+func decoder(out any) func(body []byte) error {
 	switch out := out.(type) {
 	case nil:
-		return c.call(ctx, op, opts, nil)
+		return nil
 	case *[]byte:
-		return c.call(ctx, op, opts, func(body []byte) error { *out = body; return nil })
-	default:
-		return c.call(ctx, op, opts, func(body []byte) error {
-			return decode(func(opts ...json.Options) error { return readWhole(body, out, opts) })
-		})
+		return func(body []byte) error { *out = body; return nil }
+	}
+	return func(body []byte) error {
+		return decode(func(opts ...json.Options) error { return readWhole(body, out, opts) })
 	}
 }
 
@@ -195,6 +221,9 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	}
 	if err := checkHeader(c.options.header); err != nil {
 		return nil, err
+	}
+	if c.options.args != nil || c.options.query != nil {
+		return nil, argumentError("WithArguments and WithQuery are for Do and Stream")
 	}
 	u, err := c.op.url(c.client.base)
 	if err != nil {

@@ -87,6 +87,8 @@ var mayLack = []string{
 	".per_model_summaries", ".per_task_summaries", ".performance_metrics", ".result_summary.pricing", ".star_metric_summary",
 	".candidate_inference_config.max_tokens", ".candidate_inference_config.stop_token",
 	".candidate_inference_config.system_prompt", ".candidate_inference_config.temperature",
+	".message.tool_calls", // of an answer that calls no tool
+	".endpoint",           // of a batch of messages, which has none
 }
 
 // lacks returns the declared fields that are missing in a value.

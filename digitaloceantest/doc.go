@@ -44,6 +44,9 @@
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
 //     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
 //   - Security scans, which find Droplets without backups and databases that are open to all
+//   - models that repeat what they are told, word by word where a stream is asked for: chat completions, those of an agent
+//     too, messages, responses, embeddings, images, batches with a store for their files; [Server.Inference] and
+//     [Server.Agent] return clients for them
 //
 // Every other operation of api.digitalocean.com is answered too, from the API's published description: with the
 // documented status, and a whole answer whose values follow from [Seed], the path and the request. Lists have three
@@ -85,6 +88,7 @@
 //	240 s for a Kubernetes cluster, 300 s to upgrade it, 60 s to delete it; 60 s for a node to come or to go
 //	60 s  for a deployment of an app, through all of its phases
 //	120 s for a garbage collection, and for a vector database; 30 s for a security scan
+//	60 s  for a batch: 6 to check it, 48 to work through it, and 6 to put the results together
 //
 // An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to
 // do, which makes each of as many Droplets as the pool begins with 60 % busy.

@@ -43,6 +43,7 @@ var durations = map[string]time.Duration{
 	"import":                            120 * time.Second, // a custom image: NEW for a quarter of it, then pending
 	"certificate":                       45 * time.Second,  // until Let's Encrypt has issued it
 	"destroy_with_associated_resources": 10 * time.Second,
+	"batch":                             60 * time.Second,
 	"firewall":                          5 * time.Second,   // until its Droplets have its rules
 	"load_balancer":                     60 * time.Second,  // to create one
 	"vpc_peering":                       20 * time.Second,  // to create one, and to delete one
@@ -158,7 +159,7 @@ func (s *Server) fails(kind string) bool {
 // "destroy_with_associated_resources" (its first resource), "database", "database_change" and "database_replica" (each
 // goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
 // "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
-// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run" and "security_scan". A Droplet
+// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run", "security_scan" and "batch". A Droplet
 // whose creation fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status
 // that the API has for it.
 func (s *Server) FailNext(kind string) {

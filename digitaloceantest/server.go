@@ -349,6 +349,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, header http.Header
 		s.breakAnswer(w, r, answer, fault.Fault)
 		return
 	}
+	if header.Get("Content-Type") == contentEvents {
+		w.WriteHeader(answer.status)
+		sendEvents(w, answer.body)
+		return
+	}
 	if answer.status != http.StatusNoContent {
 		w.Header().Set("Content-Length", strconv.Itoa(len(answer.body)))
 	}

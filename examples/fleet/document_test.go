@@ -15,7 +15,10 @@ func TestThePageQuotesTheCode(t *testing.T) {
 	root := filepath.Join("..", "..")
 	page := read(t, filepath.Join(root, "docs", "testing.md"))
 	sources := map[string][]string{
-		"go": {read(t, "fleet.go"), read(t, "fleet_test.go"), read(t, filepath.Join("..", "kubernetes", "kubernetes_test.go"))},
+		"go": {
+			read(t, "fleet.go"), read(t, "fleet_test.go"), read(t, "model_test.go"),
+			read(t, filepath.Join("..", "kubernetes", "kubernetes_test.go")),
+		},
 		"js": {read(t, filepath.Join(root, "compat", "node", "workflows.test.mjs"))},
 	}
 	blocks := regexp.MustCompile("(?s)```(go|js)\n(.*?)```").FindAllStringSubmatch(page, -1)

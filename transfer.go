@@ -1,0 +1,162 @@
+package digitalocean
+
+import (
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// Transfer sends a request to an address that an answer named and that is not the API's: a presigned URL, to which a file is
+// uploaded or from which one is read. It goes through the transport of [WithHTTPClient], without the token; op names it in
+// errors and traces, which leave the address out. The address has to be https, or http on a loopback address. No redirect is
+// followed, and nothing is repeated.
+//
+// A body is sent as it is read, with size as its length; nil sends none. The caller reads the answer, and closes it. An
+// answer outside 2xx is an [*Error]. The timeout of [WithTimeout] covers each read of the body, the wait for the headers, and
+// each read of the answer; ctx covers the whole. Of the other options only [WithHeader] is heeded.
+func (c *Client) Transfer(ctx context.Context, op Operation, address Secret, body io.Reader, size int64, opts ...CallOption) (io.ReadCloser, error) {
+	options := gather(opts)
+	t := &transfer{call: c.newCall(operation{Operation: op}, options, nil), address: address}
+	req, err := t.request(body, size)
+	if err != nil {
+		return nil, t.call.notSent(err)
+	}
+	return t.send(ctx, req)
+}
+
+// transfer is one request to a foreign address.
+type transfer struct {
+	call    *call
+	address Secret
+	upload  *upload // nil without a body
+}
+
+func (t *transfer) request(body io.Reader, size int64) (*http.Request, error) {
+	if err := checkHeader(t.call.options.header); err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(t.address.Reveal())
+	if err != nil || u.Host == "" {
+		return nil, argumentError("the address cannot be parsed")
+	}
+	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+		return nil, argumentError(fmt.Sprintf("the address at %q is not https", u.Host))
+	}
+	header := t.call.options.header.Clone()
+	if header == nil {
+		header = http.Header{}
+	}
+	header.Del("Authorization")
+	header.Set("User-Agent", t.call.client.userAgent)
+	req := &http.Request{Method: t.call.op.Method, URL: u, Host: u.Host, Header: header}
+	switch {
+	case body == nil:
+	case size < 0:
+		return nil, argumentError(fmt.Sprintf("the size is %d", size))
+	case size == 0:
+		req.Body = http.NoBody
+	default:
+		t.upload = &upload{file: body, timeout: t.call.timeout}
+		req.Body, req.ContentLength = t.upload, size
+	}
+	return req, nil
+}
+
+func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, error) {
+	timeout := t.call.timeout
+	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, callKey{}, t.call))
+	timer := time.AfterFunc(timeout, func() { cancel(&timeoutError{timeout}) })
+	if t.upload != nil {
+		t.upload.timer = timer
+		defer t.upload.over.Store(true)
+	}
+	client := t.call.client
+	t.call.attempts = 1
+	resp, err := client.plain.Do(req.WithContext(ctx))
+	timer.Stop()
+	if err == nil {
+		t.call.answer = answer{status: resp.StatusCode, header: resp.Header}
+	}
+	client.logAttempt(ctx, t.call, client.clock.Now().Sub(t.call.start))
+	if err != nil {
+		t.call.failure = causeOf(ctx, plainError(err))
+		cancel(nil)
+		return nil, t.call.unanswered(ctx)
+	}
+	body := &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: timeout}
+	if resp.StatusCode >= 200 && resp.StatusCode <= 299 {
+		return body, nil
+	}
+	defer body.Close()
+	return nil, t.refusal(resp, body)
+}
+
+// refusal is the error of an answer outside 2xx. A store of objects quotes the address in it, of which the query is secret.
+func (t *transfer) refusal(resp *http.Response, answer io.Reader) error {
+	text, _ := readBody(answer, resp.ContentLength, maxErrorBody)
+	body := string(text)
+	address, _ := url.Parse(t.address.Reveal())
+	for _, values := range address.Query() {
+		for _, value := range values {
+			if len(value) >= shortestSecret {
+				body = strings.NewReplacer(value, redacted, url.QueryEscape(value), redacted).Replace(body)
+			}
+		}
+	}
+	body = t.call.client.redactText(body)
+	e := &Error{StatusCode: resp.StatusCode, Method: t.call.op.Method, Path: t.call.op.Path, Attempts: 1, Body: []byte(body)}
+	e.ID, e.Message, e.RequestID = storeError(e.Body)
+	if e.ID == "" && e.Message == "" {
+		e.ID, e.Message, e.RequestID = errorBody(e.Body, resp.Header.Get("Content-Type"))
+	}
+	return e
+}
+
+// shortestSecret is how long a value in the query of an address is at least, for it to be worth hiding.
+const shortestSecret = 8
+
+// storeError reads the error of a store of objects, which is XML.
+func storeError(body []byte) (id, message, requestID string) {
+	var e struct {
+		Code      string `xml:"Code"`
+		Message   string `xml:"Message"`
+		RequestID string `xml:"RequestId"`
+	}
+	if xml.Unmarshal(body, &e) != nil {
+		return "", "", ""
+	}
+	return e.Code, e.Message, e.RequestID
+}
+
+// upload is the body of a request. It keeps the timer from running out while it is being read, and lets go of the file when
+// the transfer is over, which net/http may still be reading then.
+type upload struct {
+	file    io.Reader
+	timer   *time.Timer
+	timeout time.Duration
+	over    atomic.Bool
+}
+
+var errTransferOver = errors.New("the transfer is over")
+
+// Read implements [io.Reader].
+func (u *upload) Read(p []byte) (int, error) {
+	if u.over.Load() {
+		return 0, errTransferOver
+	}
+	n, err := u.file.Read(p)
+	if u.timer.Stop() { // it still runs: no answer has come yet
+		u.timer.Reset(u.timeout)
+	}
+	return n, err
+}
+
+// Close implements [io.Closer]. The file is the caller's to close.
+func (u *upload) Close() error { return nil }
