@@ -13,8 +13,8 @@ import (
 	"github.com/dosdk/digitalocean"
 )
 
-// startAnswering returns a client of a server that answers in one way.
-func startAnswering(handler http.HandlerFunc) (client *digitalocean.Client, stop func()) {
+// startHandling returns a client of a server that answers in one way.
+func startHandling(handler http.HandlerFunc) (client *digitalocean.Client, stop func()) {
 	server := httptest.NewServer(handler)
 	client, err := digitalocean.New("dop_v1_example", digitalocean.WithBaseURL(server.URL))
 	if err != nil {
@@ -24,7 +24,7 @@ func startAnswering(handler http.HandlerFunc) (client *digitalocean.Client, stop
 }
 
 func ExampleWithArguments() {
-	client, stop := startAnswering(func(w http.ResponseWriter, r *http.Request) {
+	client, stop := startHandling(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Println(r.Method, r.RequestURI)
 		_, _ = io.WriteString(w, `{"name": "red"}`)
 	})
@@ -45,7 +45,7 @@ func ExampleWithArguments() {
 }
 
 func ExampleClient_Stream() {
-	client, stop := startAnswering(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "one\ntwo\n") })
+	client, stop := startHandling(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "one\ntwo\n") })
 	defer stop()
 
 	body, err := client.Stream(context.Background(), http.MethodGet, "/v2/things/{thing_id}/log", nil, digitalocean.WithArguments(7))
@@ -63,7 +63,7 @@ func ExampleClient_Stream() {
 }
 
 func ExampleNewCursorPager() {
-	client, stop := startAnswering(func(w http.ResponseWriter, r *http.Request) {
+	client, stop := startHandling(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Query().Get("after") == "" {
 			_, _ = io.WriteString(w, `{"things": ["a", "b"], "next": "b"}`)
 			return

@@ -4,25 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"strings"
 
 	"github.com/dosdk/digitalocean"
 )
-
-// startWithAnswer returns a client of a server that gives one answer, for what the in-memory DigitalOcean has no rules for.
-func startWithAnswer(answer string) (client *digitalocean.Client, stop func()) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, answer) }))
-	client, err := digitalocean.New("dop_v1_example", digitalocean.WithBaseURL(server.URL))
-	if err != nil {
-		log.Fatal(err)
-	}
-	return client, server.Close
-}
 
 // modelFor returns the UUID of a model for a use.
 func modelFor(ctx context.Context, client *digitalocean.Client, usecase digitalocean.ModelUsecase) string {
@@ -276,7 +263,7 @@ func ExampleGradientAIWorkspacesService() {
 }
 
 func ExampleGradientAIScheduledIndexingService() {
-	client, stop := startWithAnswer(`{"indexing_info": {"uuid": "0b3a2b3c-5d5f-4a7f-9c38-2f8f7e1f6f10", "days": [1, 4], "time": "04:30:00", "is_active": true,
+	client, stop := startAnswering(`{"indexing_info": {"uuid": "0b3a2b3c-5d5f-4a7f-9c38-2f8f7e1f6f10", "days": [1, 4], "time": "04:30:00", "is_active": true,
 		"next_run_at": "2026-03-02T04:30:00Z"}}`)
 	defer stop()
 	ctx := context.Background()
@@ -292,7 +279,7 @@ func ExampleGradientAIScheduledIndexingService() {
 }
 
 func ExampleGradientAIOAuth2Service() {
-	client, stop := startWithAnswer(`{"url": "https://www.dropbox.com/oauth2/authorize?client_id=1", "token": "sl.u.1", "refresh_token": "1"}`)
+	client, stop := startAnswering(`{"url": "https://www.dropbox.com/oauth2/authorize?client_id=1", "token": "sl.u.1", "refresh_token": "1"}`)
 	defer stop()
 	ctx := context.Background()
 

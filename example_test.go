@@ -22,6 +22,11 @@ func start(opts ...digitaloceantest.Option) (client *digitalocean.Client, stop f
 	return srv.Client(), srv.Close
 }
 
+// startAnswering returns a client of a server that gives one answer, where that answer is what an example is about.
+func startAnswering(body string) (client *digitalocean.Client, stop func()) {
+	return startHandling(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, body) })
+}
+
 func createDroplet(ctx context.Context, client *digitalocean.Client, name string) *digitalocean.Droplet {
 	droplet, err := client.Droplets.Create(ctx, &digitalocean.DropletCreateRequest{
 		Name: name, Region: "nyc3", Size: "s-1vcpu-1gb", Image: digitalocean.ImageSlug("ubuntu-24-04-x64"),

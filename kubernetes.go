@@ -86,7 +86,8 @@ func (s *KubernetesService) DeleteDangerous(ctx context.Context, id string, opts
 
 // GetKubeconfig returns a file with which kubectl and client-go reach a cluster that runs. It holds a new token, which is
 // good for seven days where the options do not say otherwise, and may do in the cluster what the role of the caller's
-// account allows.
+// account allows. With client-go, clientcmd.RESTConfigFromKubeConfig takes what Reveal returns; examples/kubeconfig shows it,
+// and how to renew the token.
 //
 // DigitalOcean: GET /v2/kubernetes/clusters/{cluster_id}/kubeconfig (kubernetes_get_kubeconfig)
 func (s *KubernetesService) GetKubeconfig(ctx context.Context, id string, options *KubernetesClusterGetKubeconfigOptions, opts ...CallOption) (*Kubeconfig, error) {

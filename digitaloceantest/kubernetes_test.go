@@ -96,6 +96,7 @@ func TestNodesComeAndGo(t *testing.T) {
 	require.NoError(t, pools.DeleteNode(ctx, k.ID, p.ID, p.Nodes[0].ID, &digitalocean.KubernetesNodePoolDeleteNodeOptions{Replace: true, SkipDrain: true}))
 	require.Equal(t, map[string]int{"running": 2, "deleting": 1, "provisioning": 1}, states())
 	srv.Advance(time.Minute)
+	//lint:ignore SA1019 the API still has it
 	require.NoError(t, pools.Recycle(ctx, k.ID, p.ID, &digitalocean.KubernetesNodePoolRecycleRequest{Nodes: []string{p.Nodes[1].ID}}))
 	srv.Advance(time.Minute)
 	require.Equal(t, map[string]int{"running": 3}, states())

@@ -3,41 +3,46 @@ package main
 import (
 	"context"
 	"fmt"
-	"image/color"
 	"time"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/plotutil"
 
 	"github.com/dosdk/digitalocean"
 )
 
-// DropletCPU draws how busy all CPUs of a Droplet together were between two times, in percent.
-func DropletCPU(ctx context.Context, client *digitalocean.Client, id int64, start, end time.Time) (*plot.Plot, error) {
-	droplet, err := client.Droplets.Get(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	metrics, err := client.Monitoring.Metrics.DropletCPU(ctx, id, start, end)
-	if err != nil {
-		return nil, err
-	}
-	usage := metrics.CPUUsage()
-	if len(usage) == 0 {
-		return nil, fmt.Errorf("there are no samples of %s between %s and %s", droplet.Name, start.Format(time.DateOnly), end.Format(time.DateOnly))
-	}
-	line, err := plotter.NewLine(points(usage))
-	if err != nil {
-		return nil, err
-	}
-	line.Color = color.NRGBA{B: 255, G: 105, A: 255}
-
+// CPU draws how busy Droplets were between two times: a line for all CPUs of each together, in percent.
+func CPU(ctx context.Context, client *digitalocean.Client, droplets []digitalocean.Droplet, start, end time.Time) (*plot.Plot, error) {
 	chart := plot.New()
-	chart.Title.Text = "CPU of " + droplet.Name
+	chart.Title.Text = "CPU"
 	chart.X.Min, chart.X.Max = seconds(start), seconds(end)
 	chart.X.Tick.Marker = plot.TickerFunc(midnights)
 	chart.Y.Label.Text = "percent"
-	chart.Add(plotter.NewGrid(), line)
+	chart.Add(plotter.NewGrid())
+	drawn := 0
+	for _, droplet := range droplets {
+		metrics, err := client.Monitoring.Metrics.DropletCPU(ctx, droplet.ID, start, end)
+		if err != nil {
+			return nil, err
+		}
+		usage := metrics.CPUUsage()
+		if len(usage) == 0 {
+			continue // it is too young
+		}
+		line, err := plotter.NewLine(points(usage))
+		if err != nil {
+			return nil, err
+		}
+		line.Color = plotutil.Color(drawn)
+		chart.Add(line)
+		chart.Legend.Add(droplet.Name, line)
+		drawn++
+	}
+	if drawn == 0 {
+		return nil, fmt.Errorf("there are no samples between %s and %s", start.Format(time.DateOnly), end.Format(time.DateOnly))
+	}
+	chart.Legend.Top = true
 	chart.Y.Min, chart.Y.Max = 0, 100
 	return chart, nil
 }

@@ -2,13 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"image/png"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"strconv"
 	"testing"
 	"time"
 
@@ -16,62 +11,45 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/dosdk/digitalocean"
+	"github.com/dosdk/digitalocean/digitaloceantest"
 )
 
-var (
-	start = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	end   = start.AddDate(0, 0, 7)
-)
+const week = 7 * 24 * time.Hour
 
-// serveWeek serves a Droplet with a sample every hour: in every second hour its CPUs are busy for half of the time.
-func serveWeek(t *testing.T) *digitalocean.Client {
+// startWeb starts a server with two Droplets of the tag web and one without.
+func startWeb(t *testing.T) (*digitaloceantest.Server, *digitalocean.Client) {
 	t.Helper()
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v2/droplets/{id}", func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.WriteString(w, `{"droplet": {"id": `+r.PathValue("id")+`, "name": "web-1"}}`)
+	srv := digitaloceantest.NewServer(t)
+	srv.AddDroplets(2, func(i int, d map[string]any) {
+		d["name"] = []string{"web-1", "web-2"}[i]
+		d["tags"] = []string{"web"}
 	})
-	mux.HandleFunc("GET /v2/monitoring/metrics/droplet/cpu", func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Query().Get("host_id") != "3164444" {
-			_, _ = io.WriteString(w, `{"status": "success", "data": {"resultType": "matrix", "result": []}}`)
-			return
-		}
-		from, _ := strconv.ParseInt(r.URL.Query().Get("start"), 10, 64)
-		to, _ := strconv.ParseInt(r.URL.Query().Get("end"), 10, 64)
-		metrics := digitalocean.Metrics{Status: digitalocean.MetricsSucceeded, ResultType: digitalocean.MetricsMatrix, Series: week(from, to)}
-		_ = json.NewEncoder(w).Encode(metrics)
-	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	client, err := digitalocean.New("dop_v1_test", digitalocean.WithBaseURL(server.URL))
-	require.NoError(t, err)
-	return client
+	srv.AddDroplets(1, nil)
+	return srv, srv.Client()
 }
 
-func week(from, to int64) []digitalocean.MetricSeries {
-	idle := digitalocean.MetricSeries{Labels: map[string]string{"mode": "idle"}}
-	user := digitalocean.MetricSeries{Labels: map[string]string{"mode": "user"}}
-	var rested, worked float64
-	for at := from; at <= to; at += 3600 {
-		idle.Samples = append(idle.Samples, digitalocean.MetricSample{Time: time.Unix(at, 0), Value: rested})
-		user.Samples = append(user.Samples, digitalocean.MetricSample{Time: time.Unix(at, 0), Value: worked})
-		if at/3600%2 == 0 {
-			worked += 1800
-			rested += 1800
-		} else {
-			rested += 3600
-		}
-	}
-	return []digitalocean.MetricSeries{idle, user}
+func web(t *testing.T, client *digitalocean.Client) []digitalocean.Droplet {
+	t.Helper()
+	droplets, err := client.Droplets.List(&digitalocean.DropletListOptions{Tag: "web"}).Collect(t.Context())
+	require.NoError(t, err)
+	require.Len(t, droplets, 2)
+	return droplets
 }
 
-func TestDropletCPU(t *testing.T) {
-	chart, err := DropletCPU(t.Context(), serveWeek(t), 3164444, start, end)
-	require.NoError(t, err)
-	require.Equal(t, "CPU of web-1", chart.Title.Text)
-	require.Equal(t, []float64{seconds(start), seconds(end), 0, 100}, []float64{chart.X.Min, chart.X.Max, chart.Y.Min, chart.Y.Max})
+func TestCPU(t *testing.T) {
+	srv, client := startWeb(t)
+	srv.Advance(week)
+	end := srv.Now()
 
+	chart, err := CPU(t.Context(), client, web(t, client), end.Add(-week), end)
+
+	require.NoError(t, err)
+	require.Equal(t, []float64{seconds(end) - week.Seconds(), seconds(end), 0, 100}, []float64{chart.X.Min, chart.X.Max, chart.Y.Min, chart.Y.Max})
 	for format, check := range map[string]func(image []byte) error{
-		"svg": func(image []byte) error { return xml.Unmarshal(image, new(struct{})) },
+		"svg": func(image []byte) error {
+			require.Contains(t, string(image), "web-2")
+			return xml.Unmarshal(image, new(struct{}))
+		},
 		"png": func(image []byte) error { _, err := png.Decode(bytes.NewReader(image)); return err },
 	} {
 		writer, err := chart.WriterTo(24*vg.Centimeter, 9*vg.Centimeter, format)
@@ -83,21 +61,26 @@ func TestDropletCPU(t *testing.T) {
 	}
 }
 
+func TestCPUWithoutSamples(t *testing.T) {
+	srv, client := startWeb(t)
+	start := srv.Now().Add(-2 * week)
+
+	_, err := CPU(t.Context(), client, web(t, client), start, start.Add(week))
+
+	require.ErrorContains(t, err, "there are no samples between ")
+}
+
 func TestPoints(t *testing.T) {
-	metrics := digitalocean.Metrics{Series: week(start.Unix(), end.Unix())}
-	xys := points(metrics.CPUUsage())
-	require.Len(t, xys, 7*24)
-	require.Equal(t, []float64{seconds(start) + 3600, 50, 0, 50}, []float64{xys[0].X, xys[0].Y, xys[1].Y, xys[2].Y})
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	xys := points([]digitalocean.MetricSample{{Time: at, Value: 12.5}})
+	require.Len(t, xys, 1)
+	require.Equal(t, []float64{seconds(at), 12.5}, []float64{xys[0].X, xys[0].Y})
 }
 
 func TestMidnights(t *testing.T) {
-	ticks := midnights(seconds(start), seconds(end))
+	start := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	ticks := midnights(seconds(start), seconds(start.Add(week)))
 	require.Len(t, ticks, 7)
 	require.Equal(t, "2 Mar", ticks[0].Label)
 	require.Equal(t, seconds(start)+12*3600, ticks[0].Value)
-}
-
-func TestDropletCPUWithoutSamples(t *testing.T) {
-	_, err := DropletCPU(t.Context(), serveWeek(t), 7, start, end)
-	require.EqualError(t, err, "there are no samples of web-1 between 2026-03-01 and 2026-03-08")
 }

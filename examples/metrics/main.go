@@ -1,12 +1,15 @@
-// Metrics draws how busy a Droplet was in the past days. It needs a DIGITALOCEAN_TOKEN, and changes nothing:
+// Metrics draws how busy the Droplets of a tag were in the past days, and has people told when one of them is busy or down. It
+// needs a DIGITALOCEAN_TOKEN, and without -email it changes nothing:
 //
-//	go run . -droplet 3164444 -out cpu.svg
+//	go run . -tag web -out cpu.svg -email ops@example.com
 //
-// The name of the file says whether it is an SVG, a PNG or a PDF.
+// The name of the file says whether it is an SVG, a PNG or a PDF. Of several runs only the first makes alerts: the others find
+// them.
 package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -30,16 +33,33 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	droplet := flag.Int64("droplet", 0, "`ID` of the Droplet")
+	tag := flag.String("tag", "", "`name` of the tag")
+	email := flag.String("email", "", "`address` of the account to alert; empty makes no alerts")
 	days := flag.Int("days", 7, "how many days to draw")
 	out := flag.String("out", "cpu.svg", "`file` to write")
 	flag.Parse()
+	if *tag == "" {
+		return errors.New("name a tag: -tag web")
+	}
 	client, err := digitalocean.NewFromEnv()
 	if err != nil {
 		return err
 	}
+	if *email != "" {
+		changes, err := Watch(ctx, client, *tag, *email)
+		for _, change := range changes {
+			fmt.Println(change)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	droplets, err := client.Droplets.List(&digitalocean.DropletListOptions{Tag: *tag}).Collect(ctx)
+	if err != nil {
+		return err
+	}
 	end := time.Now()
-	chart, err := DropletCPU(ctx, client, *droplet, end.AddDate(0, 0, -*days), end)
+	chart, err := CPU(ctx, client, droplets, end.AddDate(0, 0, -*days), end)
 	if err != nil {
 		return err
 	}
