@@ -288,6 +288,45 @@ func TestFaultPacedLimiter(t *testing.T) {
 	})
 }
 
+// A pause that an answer asks for costs no more than itself, and nobody makes up for it faster than the pace allows.
+func TestFaultPacedLimiterIsInterrupted(t *testing.T) {
+	for name, c := range map[string]struct {
+		perSecond   rate.Limit
+		burst       int
+		calls, most int
+		last        time.Duration
+	}{
+		"the pause is made up for from the burst":     {100, 250, 1000, 250, 7510 * time.Millisecond},
+		"without a burst there is nothing to make up": {100, 1, 1000, 101, 10990 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				asked := 0
+				service := &ledger{}
+				service.header = func(*http.Request) http.Header {
+					if asked++; asked == 300 {
+						return http.Header{"Retry-After": {"1"}}
+					}
+					return http.Header{}
+				}
+				service.status = func(*http.Request) int {
+					if asked == 300 {
+						return http.StatusTooManyRequests
+					}
+					return http.StatusOK
+				}
+				pace := rate.NewLimiter(c.perSecond, c.burst)
+				client := service.client(t, digitalocean.WithLimiter(digitalocean.NewPacedLimiter(pace)))
+				calling(t, 256, c.calls, get(t, client, "/v2/droplets"))
+				came := service.times("")
+				require.Len(t, came, c.calls+1)
+				require.InDelta(t, c.last, slices.Max(came), float64(20*time.Millisecond))
+				require.LessOrEqual(t, most(came, time.Second), c.most+int(c.perSecond))
+			})
+		})
+	}
+}
+
 // Who gives up waiting gives the place to others.
 func TestFaultCancelledWaitersGiveUpTheirPlaces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

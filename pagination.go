@@ -16,7 +16,7 @@ import (
 
 const (
 	largestPage   = 200 // items; the API gives 20 when it is not asked for more
-	parallelPages = 16
+	parallelPages = 25
 	mostPages     = 10_000       // of a list that is fetched side by side
 	perPage       = "per_page"   // the size of a page, in most lists
 	pageToken     = "page_token" // in a link to a page; the page's number counts for nothing then
@@ -42,27 +42,52 @@ type Page[T any] struct {
 //
 // The API pages by number: an item that is created or deleted while a list is being read can move others between
 // pages, so that one is seen twice or not at all.
-type Pager[T any] struct {
+type Pager[T any] struct{ list *pageReader }
+
+// pageReader is a Pager that does not know what the items are. It is compiled once, and not once for each type of item.
+type pageReader struct {
 	first    url.Values
 	size     string // the query parameter for the size of a page
-	fetch    func(ctx context.Context, query url.Values) (page *Page[T], next url.Values, err error)
+	fetch    func(ctx context.Context, query url.Values) (page anyPage, next url.Values, err error)
 	byCursor bool // pages have no numbers to ask for them by
 
 	mu     sync.Mutex
 	failed error
 }
 
+// anyPage is a *Page of whatever items.
+type anyPage interface {
+	outline() outline
+	setNumber(number int)
+}
+
+// outline is what a page is without its items.
+type outline struct {
+	items, number, total int
+	links                PageLinks
+	rate                 *Rate
+}
+
+func (p *Page[T]) outline() outline {
+	return outline{items: len(p.Items), number: p.Number, total: p.Total, links: p.Links.Pages, rate: &p.Rate}
+}
+
+func (p *Page[T]) setNumber(number int) { p.Number = number }
+
 // NewPager returns a pager that gets its pages from fetch, for test doubles of a service. Numbers count from 1; the
 // first page without Links.Pages.Next is the last.
 func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], error)) *Pager[T] {
-	return &Pager[T]{first: url.Values{}, size: perPage, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &Pager[T]{&pageReader{first: url.Values{}, size: perPage, fetch: func(ctx context.Context, query url.Values) (anyPage, url.Values, error) {
 		number := pageNumber(query)
 		page, err := fetch(ctx, number)
-		if err != nil || page.Links.Pages.Next == "" {
-			return page, nil, err
+		if err != nil {
+			return nil, nil, err
+		}
+		if page.Links.Pages.Next == "" {
+			return page, nil, nil
 		}
 		return page, withPage(query, number+1), nil
-	}}
+	}}}
 }
 
 // NewCursorPager returns a pager of a list in which each page names the next by a cursor, for lists that are read with
@@ -70,13 +95,16 @@ func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], erro
 // page, which is empty behind the last. Such a list is read in order: Page and Total read it from its beginning.
 func NewCursorPager[T any](fetch func(ctx context.Context, cursor string) (page *Page[T], next string, err error)) *Pager[T] {
 	const cursor = "cursor"
-	return &Pager[T]{first: url.Values{}, byCursor: true, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &Pager[T]{&pageReader{first: url.Values{}, byCursor: true, fetch: func(ctx context.Context, query url.Values) (anyPage, url.Values, error) {
 		page, next, err := fetch(ctx, query.Get(cursor))
-		if err != nil || next == "" {
-			return page, nil, err
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case next == "":
+			return page, nil, nil
 		}
 		return page, url.Values{cursor: {next}}, nil
-	}}
+	}}}
 }
 
 // list makes a pager of an operation whose answer holds a page of T under key.
@@ -86,6 +114,14 @@ func list[T any](client *Client, op operation, key string, opts []CallOption) *P
 
 // listWith is list for an answer that does not hold its page as an array under a key: decode reads it.
 func listWith[T any](client *Client, op operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
+	return &Pager[T]{newPageReader(client, op, opts, func(number int) (anyPage, func([]byte) error) {
+		page := &Page[T]{Number: number}
+		return page, func(body []byte) error { return decode(body, page) }
+	})}
+}
+
+// newPageReader makes a reader of an operation's answers. newPage makes an empty page, and what fills it from a body.
+func newPageReader(client *Client, op operation, opts []CallOption, newPage func(number int) (page anyPage, decode func(body []byte) error)) *pageReader {
 	first := maps.Clone(op.query)
 	if first == nil {
 		first = url.Values{}
@@ -95,13 +131,18 @@ func listWith[T any](client *Client, op operation, decode func(body []byte, page
 		first.Set(size, strconv.Itoa(largestPage))
 	}
 	latest := &latestResponse{callers: gather(opts).response}
-	return &Pager[T]{first: first, size: size, fetch: func(ctx context.Context, query url.Values) (*Page[T], url.Values, error) {
+	return &pageReader{first: first, size: size, fetch: func(ctx context.Context, query url.Values) (anyPage, url.Values, error) {
 		op := op
 		op.query = query
 		if op.err == nil {
 			op.err = checkPaging(query, size)
 		}
-		return fetchPage(ctx, client, op, decode, opts, latest)
+		page, decode := newPage(pageNumber(query))
+		next, err := fetchPage(ctx, client, op, page, decode, opts, latest)
+		if err != nil {
+			return nil, nil, err
+		}
+		return page, next, nil
 	}}
 }
 
@@ -142,20 +183,21 @@ func listUnlinked[T any](client *Client, op operation, decode func(body []byte, 
 	}, opts)
 }
 
-func fetchPage[T any](ctx context.Context, client *Client, op operation, decode func([]byte, *Page[T]) error, opts []CallOption, latest *latestResponse) (*Page[T], url.Values, error) {
-	page, response := &Page[T]{Number: pageNumber(op.query)}, new(Response)
-	opts = append(opts[:len(opts):len(opts)], WithResponse(response))
-	err := client.call(ctx, op, opts, func(body []byte) error { return decode(body, page) })
+// fetchPage fills a page, and returns the query of the next.
+func fetchPage(ctx context.Context, client *Client, op operation, page anyPage, decode func([]byte) error, opts []CallOption, latest *latestResponse) (url.Values, error) {
+	response := new(Response)
+	err := client.call(ctx, op, append(opts[:len(opts):len(opts)], WithResponse(response)), decode)
 	latest.set(response)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	page.Rate = response.Rate
-	next, err := nextQuery(client.base, op, page.Links.Pages.Next)
+	got := page.outline()
+	*got.rate = response.Rate
+	next, err := nextQuery(client.base, op, got.links.Next)
 	if err != nil {
-		return nil, nil, fmt.Errorf("digitalocean: %s: %w", op.Operation, client.redactError(err))
+		return nil, fmt.Errorf("digitalocean: %s: %w", op.Operation, client.redactError(err))
 	}
-	return page, next, nil
+	return next, nil
 }
 
 // nextQuery returns the query of the page that a next link names, and nil without one. The link gives the query and
@@ -231,12 +273,12 @@ func withPage(query url.Values, number int) url.Values {
 // All reads the list item by item, and fetches a page when it is reached. After an error it ends.
 func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for page, err := range p.Pages(ctx) {
+		for page, err := range p.list.pages(ctx) {
 			if err != nil {
 				yield(*new(T), err)
 				return
 			}
-			for _, item := range page.Items {
+			for _, item := range page.(*Page[T]).Items {
 				if !yield(item, nil) {
 					return
 				}
@@ -248,6 +290,52 @@ func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] {
 // Pages reads the list page by page. After an error it ends.
 func (p *Pager[T]) Pages(ctx context.Context) iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
+		for page, err := range p.list.pages(ctx) {
+			if !yield(pageOf[T](page), err) {
+				return
+			}
+		}
+	}
+}
+
+// Page fetches one page; the first has the number 1. A page behind the last is empty.
+func (p *Pager[T]) Page(ctx context.Context, number int) (*Page[T], error) {
+	if p.list.byCursor {
+		page, err := p.list.walkTo(ctx, number)
+		if page == nil && err == nil {
+			page = &Page[T]{Number: number, Total: -1}
+		}
+		return pageOf[T](page), err
+	}
+	page, _, err := p.list.fetch(ctx, withPage(p.list.first, number))
+	return pageOf[T](page), err
+}
+
+// pageOf returns a page with its type, and nil where there is none.
+func pageOf[T any](page anyPage) *Page[T] {
+	typed, _ := page.(*Page[T])
+	return typed
+}
+
+// Total returns how many items the whole list has. It fetches one item, or the whole list where the API does not say.
+func (p *Pager[T]) Total(ctx context.Context) (int, error) { return p.list.total(ctx) }
+
+// Collect returns the whole list, in order. It fetches the first page, and then the others side by side where the first
+// says how many there are. When one fails it stops the others and returns no items.
+func (p *Pager[T]) Collect(ctx context.Context) ([]T, error) {
+	pages, count, err := p.list.collect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]T, 0, count)
+	for _, page := range pages {
+		items = append(items, page.(*Page[T]).Items...)
+	}
+	return items, nil
+}
+
+func (p *pageReader) pages(ctx context.Context) iter.Seq2[anyPage, error] {
+	return func(yield func(anyPage, error) bool) {
 		if err := p.failure(); err != nil {
 			yield(nil, err)
 			return
@@ -257,7 +345,7 @@ func (p *Pager[T]) Pages(ctx context.Context) iter.Seq2[*Page[T], error] {
 }
 
 // walk yields the page of query and those that its next links lead to.
-func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]bool, yield func(*Page[T], error) bool) {
+func (p *pageReader) walk(ctx context.Context, query url.Values, seen map[string]bool, yield func(anyPage, error) bool) {
 	for query != nil {
 		at := pageKey(query)
 		if seen[at] {
@@ -271,7 +359,7 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 			return
 		}
 		if p.byCursor {
-			page.Number = len(seen)
+			page.setNumber(len(seen))
 		}
 		if !yield(page, nil) {
 			return
@@ -280,41 +368,31 @@ func (p *Pager[T]) walk(ctx context.Context, query url.Values, seen map[string]b
 	}
 }
 
-// Page fetches one page; the first has the number 1. A page behind the last is empty.
-func (p *Pager[T]) Page(ctx context.Context, number int) (*Page[T], error) {
-	if p.byCursor {
-		return p.walkTo(ctx, number)
-	}
-	page, _, err := p.fetch(ctx, withPage(p.first, number))
-	return page, err
-}
-
-// walkTo reads the list up to a page.
-func (p *Pager[T]) walkTo(ctx context.Context, number int) (*Page[T], error) {
+// walkTo reads the list up to a page, and returns nil where it ends before.
+func (p *pageReader) walkTo(ctx context.Context, number int) (anyPage, error) {
 	if number < 1 {
 		return nil, fmt.Errorf("digitalocean: %w", argumentError("page is "+strconv.Itoa(number)))
 	}
-	for page, err := range p.Pages(ctx) {
-		if err != nil || page.Number == number {
+	for page, err := range p.pages(ctx) {
+		if err != nil || page.outline().number == number {
 			return page, err
 		}
 	}
-	return &Page[T]{Number: number, Total: -1}, nil
+	return nil, nil
 }
 
 // named names a page for a person.
-func (p *Pager[T]) named(query url.Values) string {
+func (p *pageReader) named(query url.Values) string {
 	if p.byCursor {
 		return "a cursor"
 	}
 	return "page " + strconv.Itoa(pageNumber(query))
 }
 
-// Total returns how many items the whole list has. It fetches one item, or the whole list where the API does not say.
-func (p *Pager[T]) Total(ctx context.Context) (int, error) {
+func (p *pageReader) total(ctx context.Context) (int, error) {
 	if p.byCursor {
-		items, err := p.Collect(ctx)
-		return len(items), err
+		_, count, err := p.collect(ctx)
+		return count, err
 	}
 	query := withPage(p.first, 1)
 	query.Set(p.size, "1")
@@ -322,50 +400,54 @@ func (p *Pager[T]) Total(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if page.Total >= 0 {
-		return page.Total, nil
+	if total := page.outline().total; total >= 0 {
+		return total, nil
 	}
-	items, err := p.Collect(ctx)
-	return len(items), err
+	_, count, err := p.collect(ctx)
+	return count, err
 }
 
-// Collect returns the whole list, in order. It fetches the first page, and then the others side by side where the first
-// says how many there are. When one fails it stops the others and returns no items.
-func (p *Pager[T]) Collect(ctx context.Context) ([]T, error) {
+// collect returns all pages in order, and how many items they hold.
+func (p *pageReader) collect(ctx context.Context) (pages []anyPage, count int, err error) {
 	if err := p.failure(); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	first, next, err := p.fetch(ctx, p.first)
+	page, next, err := p.fetch(ctx, p.first)
 	if err != nil {
-		return nil, p.fail(err)
+		return nil, 0, p.fail(err)
 	}
-	pages := []*Page[T]{first}
+	pages = []anyPage{page}
 	seen := map[string]bool{pageKey(p.first): true}
-	if last := lastPage(first); pageNumber(next) == first.Number+1 && !next.Has(pageToken) && last > first.Number {
-		rest, after, err := p.fetchThrough(ctx, next, first.Number+1, last)
+	first := page.outline()
+	if last := first.lastPage(); !p.byCursor && pageNumber(next) == first.number+1 && !next.Has(pageToken) && last > first.number {
+		rest, after, err := p.fetchThrough(ctx, next, first.number+1, last)
 		if err != nil {
-			return nil, p.fail(err)
+			return nil, 0, p.fail(err)
 		}
 		pages, next = append(pages, rest...), after
 	}
-	for page, err := range func(yield func(*Page[T], error) bool) { p.walk(ctx, next, seen, yield) } {
+	for page, err := range func(yield func(anyPage, error) bool) { p.walk(ctx, next, seen, yield) } {
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		pages = append(pages, page)
 	}
-	return joined(pages), nil
+	for _, page := range pages {
+		count += page.outline().items
+	}
+	return pages, count, nil
 }
 
-// lastPage returns the number of the last page, or 0 where following the links is the only way to know it. A last link
-// that the total contradicts is not trusted, nor one that would make room for more pages than any account has.
-func lastPage[T any](first *Page[T]) int {
-	link, err := url.Parse(first.Links.Pages.Last)
-	if err != nil || len(first.Items) == 0 || first.Total < 0 {
+// lastPage returns the number of the last page, by what the first says, or 0 where following the links is the only way
+// to know it. A last link that the total contradicts is not trusted, nor one that would make room for more pages than
+// any account has.
+func (o outline) lastPage() int {
+	link, err := url.Parse(o.links.Last)
+	if err != nil || o.items == 0 || o.total < 0 {
 		return 0
 	}
 	last := pageNumber(link.Query())
-	if possible := first.Number + first.Total/len(first.Items); last > possible || last > mostPages {
+	if possible := o.number + o.total/o.items; last > possible || last > mostPages {
 		return 0
 	}
 	return last
@@ -373,10 +455,10 @@ func lastPage[T any](first *Page[T]) int {
 
 // fetchThrough fetches the pages from number to last side by side, and returns them in order with the query of the
 // page behind them, if the list has grown meanwhile.
-func (p *Pager[T]) fetchThrough(ctx context.Context, query url.Values, number, last int) ([]*Page[T], url.Values, error) {
+func (p *pageReader) fetchThrough(ctx context.Context, query url.Values, number, last int) ([]anyPage, url.Values, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	pages := make([]*Page[T], last-number+1)
+	pages := make([]anyPage, last-number+1)
 	var after url.Values
 	var failed error
 	var failing sync.Once
@@ -418,25 +500,13 @@ func send(ctx context.Context, numbers chan<- int, from, to int) {
 	}
 }
 
-func joined[T any](pages []*Page[T]) []T {
-	total := 0
-	for _, page := range pages {
-		total += len(page.Items)
-	}
-	items := make([]T, 0, total)
-	for _, page := range pages {
-		items = append(items, page.Items...)
-	}
-	return items
-}
-
-func (p *Pager[T]) failure() error {
+func (p *pageReader) failure() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.failed
 }
 
-func (p *Pager[T]) fail(err error) error {
+func (p *pageReader) fail(err error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.failed == nil {

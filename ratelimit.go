@@ -57,8 +57,10 @@ const windowMargin = 20 // one twentieth
 type RateLimiter struct {
 	clock Clock
 	pace  *rate.Limiter
+	turn  chan struct{} // full while somebody waits for the pace
 
 	mu         sync.Mutex
+	queued     int // how many wait for their turn
 	account    *window
 	special    []*specialWindow
 	quietUntil time.Time
@@ -71,7 +73,7 @@ func NewLimiter() *RateLimiter { return newLimiter(systemClock{}) }
 // process that must leave a part of the limit to others. The other limits stay.
 func NewPacedLimiter(pace *rate.Limiter) *RateLimiter {
 	l := newLimiter(systemClock{})
-	l.pace, l.account = pace, nil
+	l.pace, l.account, l.turn = pace, nil, make(chan struct{}, 1)
 	return l
 }
 
@@ -99,6 +101,9 @@ func callsCDN(op Operation) bool { return strings.HasPrefix(op.Path, "/v2/cdn/en
 
 // Wait implements [Limiter].
 func (l *RateLimiter) Wait(ctx context.Context, op Operation) error {
+	if err := l.keepPace(ctx); err != nil {
+		return err
+	}
 	special := l.specialOf(op)
 	for ctx.Err() == nil {
 		place, wait, err := l.reserve(ctx, special)
@@ -124,7 +129,6 @@ func (l *RateLimiter) Wait(ctx context.Context, op Operation) error {
 type place struct {
 	at      time.Time
 	special *window // nil where the account's limit is the only one
-	paced   *rate.Reservation
 }
 
 // reserve takes the first time that every window that counts the request has free, unless it lies behind ctx's deadline.
@@ -133,20 +137,13 @@ func (l *RateLimiter) reserve(ctx context.Context, special *window) (p place, wa
 	defer l.mu.Unlock()
 	now := l.clock.Now()
 	p = place{at: later(now, l.quietUntil), special: special}
-	if l.pace != nil {
-		if p.paced = l.pace.ReserveN(now, 1); !p.paced.OK() {
-			return p, 0, errors.New("rate limit: the pace allows no request")
-		}
-		p.at = later(p.at, now.Add(p.paced.DelayFrom(now)))
-	}
 	for settled := false; !settled; {
 		at := special.free(l.account.free(p.at, now), now)
 		p.at, settled = at, at.Equal(p.at)
 	}
 	wait = p.at.Sub(now)
-	if deadline, ok := ctx.Deadline(); ok && wait > 0 && wait > time.Until(deadline) {
-		p.cancelPace(now)
-		return p, wait, fmt.Errorf("rate limit: the next request may be sent in %s: %w", wait.Round(time.Millisecond), context.DeadlineExceeded)
+	if err := checkWait(ctx, wait); err != nil {
+		return p, wait, err
 	}
 	l.account.take(p.at)
 	special.take(p.at)
@@ -159,13 +156,88 @@ func (l *RateLimiter) release(p place) {
 	defer l.mu.Unlock()
 	l.account.release(p.at)
 	p.special.release(p.at)
-	p.cancelPace(l.clock.Now())
 }
 
-func (p place) cancelPace(now time.Time) {
-	if p.paced != nil {
-		p.paced.CancelAt(now)
+// checkWait refuses a wait that would pass ctx's deadline.
+func checkWait(ctx context.Context, wait time.Duration) error {
+	if deadline, ok := ctx.Deadline(); ok && wait > 0 && wait > time.Until(deadline) {
+		return fmt.Errorf("rate limit: the next request may be sent in %s: %w", wait.Round(time.Millisecond), context.DeadlineExceeded)
 	}
+	return nil
+}
+
+// keepPace returns when the pace allows a request. One at a time waits for it, the others for their turn: so no more
+// than one request is reserved when an answer asks for a pause, and the pause costs no more than itself.
+func (l *RateLimiter) keepPace(ctx context.Context) error {
+	wait := l.queueForPace()
+	if wait <= 0 {
+		return nil
+	}
+	defer l.leaveQueue()
+	if err := checkWait(ctx, wait); err != nil {
+		return err
+	}
+	select {
+	case l.turn <- struct{}{}:
+		defer func() { <-l.turn }()
+		return l.waitForPace(ctx)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// queueForPace returns 0 where a request may be sent at once. Otherwise it counts the request as waiting, and returns
+// for how long.
+func (l *RateLimiter) queueForPace() time.Duration {
+	if l.pace == nil {
+		return 0
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.clock.Now()
+	quiet := l.quietUntil.Sub(now)
+	if quiet <= 0 && l.queued == 0 && l.pace.AllowN(now, 1) {
+		return 0
+	}
+	l.queued++
+	seconds := (float64(l.queued) - l.pace.TokensAt(now)) / float64(l.pace.Limit())
+	return max(quiet, time.Duration(min(seconds, longestQuiet.Seconds())*float64(time.Second)), 1)
+}
+
+func (l *RateLimiter) leaveQueue() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.queued--
+}
+
+// waitForPace waits until no answer asks for a pause, and then for the pace.
+func (l *RateLimiter) waitForPace(ctx context.Context) error {
+	for quiet := l.quiet(); quiet > 0; quiet = l.quiet() {
+		if err := l.clock.Sleep(ctx, quiet); err != nil {
+			return err
+		}
+	}
+	now := l.clock.Now()
+	paced := l.pace.ReserveN(now, 1)
+	if !paced.OK() {
+		return errors.New("rate limit: the pace allows no request")
+	}
+	wait := paced.DelayFrom(now)
+	err := checkWait(ctx, wait)
+	if err == nil && wait > 0 {
+		err = l.clock.Sleep(ctx, wait)
+	}
+	if err != nil {
+		paced.CancelAt(l.clock.Now())
+	}
+	return err
+}
+
+// quiet returns for how long an answer has asked that nothing is sent.
+func (l *RateLimiter) quiet() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.quietUntil.Sub(l.clock.Now())
 }
 
 // stands reports whether a place is still good: an answer may have closed the time that it lies in.
@@ -200,7 +272,7 @@ func (l *RateLimiter) Learn(op Operation, answer Answer) {
 	if l.account != nil && answer.Rate.Limit > 0 {
 		l.account.limit = max(1, answer.Rate.Limit/minutesShareOfHour)
 	}
-	if answer.Rate.Limit > 0 && answer.Rate.Remaining == 0 {
+	if answer.Rate.Limit > 0 && answer.Rate.Remaining == 0 && (l.pace == nil || answer.ResetIn > finestReset) {
 		l.quietUntil = later(l.quietUntil, now.Add(min(answer.ResetIn, longestQuiet)))
 	}
 	if answer.StatusCode != http.StatusTooManyRequests || answer.RetryAfter <= 0 {
@@ -216,6 +288,10 @@ func (l *RateLimiter) Learn(op Operation, answer Answer) {
 
 // longestQuiet bounds what an answer can ask for: the longest window of the API is an hour.
 const longestQuiet = time.Hour
+
+// finestReset is what a reset is exact to. Where the caller sets the pace, one that is no farther away says only that
+// the pace and the limit are the same.
+const finestReset = time.Second
 
 type specialWindow struct {
 	matches func(Operation) bool

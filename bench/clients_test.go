@@ -10,6 +10,7 @@ import (
 
 	"github.com/digitalocean/godo"
 	"golang.org/x/oauth2"
+	"golang.org/x/time/rate"
 
 	"github.com/dosdk/digitalocean"
 )
@@ -34,25 +35,23 @@ func (c canned) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // newOurs returns our client as it comes, but for a limiter that never has to wait.
-func newOurs(tb testing.TB, transport http.RoundTripper, opts ...digitalocean.Option) *digitalocean.Client {
-	tb.Helper()
+func newOurs(b *testing.B, transport http.RoundTripper, opts ...digitalocean.Option) *digitalocean.Client {
 	opts = append([]digitalocean.Option{digitalocean.WithHTTPClient(&http.Client{Transport: transport}), digitalocean.WithLimiter(generous())}, opts...)
 	client, err := digitalocean.New("token", opts...)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	check(b, err)
 	return client
 }
 
-// newOfficial returns the official client as its documentation makes it.
-func newOfficial(tb testing.TB, transport http.RoundTripper, opts ...godo.ClientOpt) *godo.Client {
-	tb.Helper()
-	authenticated := &http.Client{Transport: &oauth2.Transport{
+// generous is our limiter with all its work and no waits.
+func generous() digitalocean.Limiter {
+	return digitalocean.NewPacedLimiter(rate.NewLimiter(rate.Inf, 0))
+}
+
+// newOfficial returns the official client as its documentation makes it for a transport of the caller's.
+func newOfficial(b *testing.B, transport http.RoundTripper) *godo.Client {
+	client, err := godo.New(&http.Client{Transport: &oauth2.Transport{
 		Source: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: "token"}), Base: transport,
-	}}
-	client, err := godo.New(authenticated, opts...)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	}})
+	check(b, err)
 	return client
 }
