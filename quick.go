@@ -753,12 +753,12 @@ func readArray[T any](r *quickReader, v reflect.Value, room *[]T, read func() (T
 	return ok
 }
 
-// roomAhead is for how many elements more arrays of a list share an allocation.
+// roomAhead is for how many elements at least arrays share an allocation.
 func (r *quickReader) roomAhead() int {
 	if r.isList {
 		return 64
 	}
-	return 0
+	return 24
 }
 
 // elementsToCome guesses how many elements there are for which an array that began at begin, and has n, needs room.

@@ -120,13 +120,13 @@ type call struct {
 	start   time.Time
 
 	attempts int
-	abort    context.CancelCauseFunc // ends the latest attempt
-	sent     *sending                // of the latest attempt: how far the request got; nil when it did not leave
-	answer   answer                  // of the latest attempt; zero when none came
-	failure  error                   // of the latest attempt: why no answer came
-	wait     time.Duration           // before the next attempt
-	stopped  error                   // why there was no next attempt after the wait
-	acted    bool                    // an earlier attempt may have been carried out
+	sending  *sending      // of the latest attempt
+	sent     *sending      // the same: how far the request got; nil when it did not leave
+	answer   answer        // of the latest attempt; zero when none came
+	failure  error         // of the latest attempt: why no answer came
+	wait     time.Duration // before the next attempt
+	stopped  error         // why there was no next attempt after the wait
+	acted    bool          // an earlier attempt may have been carried out
 }
 
 type callKey struct{}

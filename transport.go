@@ -38,7 +38,11 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	began := t.client.clock.Now()
 
 	ctx, cancel := context.WithCancelCause(req.Context())
-	call.abort = cancel
+	call.sending = &sending{}
+	if !call.op.repeatable() {
+		call.sending.abort = cancel
+	}
+	ctx = httptrace.WithClientTrace(ctx, call.sending.trace())
 	timer := time.AfterFunc(call.timeout, func() { cancel(&timeoutError{call.timeout}) })
 	download := false
 	defer func() {
@@ -153,17 +157,14 @@ func causeOf(ctx context.Context, err error) error {
 	return err
 }
 
-// handover hands the request to the caller's transport, and observes how far it gets.
+// handover hands the request to the caller's transport. Before that it cannot have been sent.
 type handover struct{ next http.RoundTripper }
 
 // RoundTrip implements [http.RoundTripper].
 func (t *handover) RoundTrip(req *http.Request) (*http.Response, error) {
 	call := callOf(req)
-	call.sent = &sending{}
-	if !call.op.repeatable() {
-		call.sent.abort = call.abort
-	}
-	return t.next.RoundTrip(req.WithContext(httptrace.WithClientTrace(req.Context(), call.sent.trace())))
+	call.sent = call.sending
+	return t.next.RoundTrip(req)
 }
 
 // sending observes how far a request got. It counts as not sent only on proof, which is a transport that asked for a
