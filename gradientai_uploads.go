@@ -71,7 +71,7 @@ func (c *Client) upload(ctx context.Context, upload *PresignedUpload, content io
 	if resp.StatusCode >= 200 && resp.StatusCode <= 299 {
 		return nil
 	}
-	body, _ := readBody(resp.Body, resp.ContentLength, maxErrorBody)
+	body, _ := readBody(resp.Body, resp.ContentLength, maxErrorBody, nil)
 	return &UploadError{Host: u.Host, StatusCode: resp.StatusCode, Code: element(body, "Code"), Message: element(body, "Message")}
 }
 

@@ -119,6 +119,7 @@ type call struct {
 	timeout time.Duration
 	start   time.Time
 
+	buffer   []byte // for the body of a success
 	attempts int
 	sending  *sending      // of the latest attempt
 	sent     *sending      // the same: how far the request got; nil when it did not leave
@@ -412,15 +413,17 @@ func (c *Client) logRetry(ctx context.Context, call *call) {
 	c.logger.LogAttrs(ctx, slog.LevelWarn, "digitalocean retry", attrs...)
 }
 
-// readBody reads a body up to limit. What has arrived is returned with the error too.
-func readBody(r io.Reader, size, limit int64) ([]byte, error) {
+// readBody reads a body up to limit, into buf as far as it has room. What has arrived is returned with the error too.
+func readBody(r io.Reader, size, limit int64, buf []byte) ([]byte, error) {
 	if r == http.NoBody {
 		return nil, nil
 	}
 	if size < 0 {
 		size = minBuffer
 	}
-	buf := make([]byte, 0, min(size+1, maxFirstBuffer, limit+1))
+	if size = min(size+1, maxFirstBuffer, limit+1); int64(cap(buf)) < size {
+		buf = make([]byte, 0, size)
+	}
 	for {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]

@@ -100,7 +100,7 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 
 // refusal is the error of an answer outside 2xx. A store of objects quotes the address in it, of which the query is secret.
 func (t *transfer) refusal(resp *http.Response, answer io.Reader) error {
-	text, _ := readBody(answer, resp.ContentLength, maxErrorBody)
+	text, _ := readBody(answer, resp.ContentLength, maxErrorBody, nil)
 	body := string(text)
 	address, _ := url.Parse(t.address.Reveal())
 	for _, values := range address.Query() {

@@ -60,7 +60,7 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		timer.Reset(call.timeout)
 		call.answer = t.head(resp)
 		if download = call.op.streams && call.answer.isSuccess(); !download {
-			t.read(ctx, resp, &call.answer)
+			t.read(ctx, resp, call)
 		}
 	}
 	t.learn(call)
@@ -88,16 +88,17 @@ func (t *attempt) head(resp *http.Response) answer {
 }
 
 // read reads the body whole, and closes it.
-func (t *attempt) read(ctx context.Context, resp *http.Response, a *answer) {
+func (t *attempt) read(ctx context.Context, resp *http.Response, call *call) {
+	a := &call.answer
 	if resp.Body == nil {
 		return
 	}
 	defer resp.Body.Close()
-	limit := t.client.maxBody
-	if !a.isSuccess() {
-		limit = min(limit, maxErrorBody)
+	limit, buffer := min(t.client.maxBody, maxErrorBody), []byte(nil)
+	if a.isSuccess() {
+		limit, buffer = t.client.maxBody, call.buffer
 	}
-	a.body, a.err = readBody(resp.Body, resp.ContentLength, limit)
+	a.body, a.err = readBody(resp.Body, resp.ContentLength, limit, buffer)
 	if a.err != nil {
 		a.err = causeOf(ctx, a.err)
 	}
