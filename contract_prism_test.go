@@ -59,6 +59,26 @@ var prismExceptions = []contractException{
 		"the example has numbers where its schema has strings",
 	},
 	{
+		[]string{"genai_attach_knowledge_bases request"},
+		"it leaves out the body, without which there would be nothing to attach (corrections.go)",
+	},
+	{
+		[]string{"genai_update_model_router request.body.fallback_models.0"},
+		"it has objects where the same field of a create, and of a router, has names of models (corrections.go)",
+	},
+	{
+		[]string{"genai_get_custom_model", "genai_import_custom_model", "genai_update_custom_model_metadata"},
+		"the example of a time is the words example string",
+	},
+	{
+		[]string{"genai_delete_custom_model", "genai_delete_model_evaluation_run"},
+		"the example has everything, and so a reason why nothing was deleted, which is an error",
+	},
+	{
+		[]string{"genai_create_model_api_key"},
+		"it is retired: there is no answer but 410, and Prism makes up an empty one",
+	},
+	{
 		[]string{"apps_get_job_invocation job_invocation", "apps_cancel_job_invocation job_invocation"},
 		"the example has a list where one invocation was asked for",
 	},
@@ -221,9 +241,13 @@ func (p *prismTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return response, ownLinks(req, response)
 }
 
-var exampleLink = regexp.MustCompile(`"https://api\.digitalocean\.com/v2/[^"?]*\?`)
+var (
+	exampleLink = regexp.MustCompile(`"https://api\.digitalocean\.com/v2/[^"?]*\?`)
+	noLink      = regexp.MustCompile(`"(first|last|next|previous)":"example string"`)
+)
 
-// ownLinks makes the links of an example those of the list that was asked for. They name the list that the example is of.
+// ownLinks makes the links of an example those of the list that was asked for. They name the list that the example is of, or
+// are no links.
 func ownLinks(req *http.Request, response *http.Response) error {
 	body, err := io.ReadAll(response.Body)
 	if err := errors.Join(err, response.Body.Close()); err != nil {
@@ -231,6 +255,7 @@ func ownLinks(req *http.Request, response *http.Response) error {
 	}
 	link := `"https://api.digitalocean.com` + req.URL.EscapedPath() + `?`
 	body = exampleLink.ReplaceAllLiteral(body, []byte(link))
+	body = noLink.ReplaceAll(body, []byte(`"$1":""`))
 	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return nil
 }
