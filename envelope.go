@@ -84,17 +84,17 @@ func decode(read func(opts ...json.Options) error) error {
 	return err
 }
 
-// decodeOne decodes the member key of the answer's object into out; an empty key stands for the whole body.
-func decodeOne[T any](body []byte, key string, out *T) error {
+// decodeOne decodes the member key of the answer's object into what out points to; an empty key stands for the whole body.
+func decodeOne(body []byte, key string, out any) error {
 	if key == "" && readQuicklyWhole(body, out) || key != "" && readQuickly(body, false, 1, member{key, out}) {
 		return nil
 	}
 	return decodeOneCarefully(body, key, out)
 }
 
-func decodeOneCarefully[T any](body []byte, key string, out *T) error {
+func decodeOneCarefully(body []byte, key string, out any) error {
 	return decode(func(opts ...json.Options) error {
-		*out = *new(T)
+		reflect.ValueOf(out).Elem().SetZero()
 		if key == "" {
 			return readWhole(body, out, opts)
 		}
@@ -143,26 +143,30 @@ func readWhole(body []byte, out any, opts []json.Options) error {
 // is an empty list only where meta says that the list has no items: a body that says nothing is no proof of an
 // empty account.
 func decodeList[T any](body []byte, key string, page *Page[T]) error {
-	var links listLinks
-	var meta listMeta
-	if readQuickly(body, true, 1, member{key, &page.Items}, member{"links", &links}, member{"meta", &meta}) {
-		page.Links, page.Total = links.of(meta), meta.total()
-		return nil
-	}
-	return decodeListCarefully(body, key, page)
+	return decodeItems(body, key, &page.Items, &page.Links, &page.Total)
 }
 
-func decodeListCarefully[T any](body []byte, key string, page *Page[T]) error {
+func decodeItems(body []byte, key string, items any, pages *Links, total *int) error {
+	var links listLinks
+	var meta listMeta
+	if readQuickly(body, true, 1, member{key, items}, member{"links", &links}, member{"meta", &meta}) {
+		*pages, *total = links.of(meta), meta.total()
+		return nil
+	}
+	return decodeItemsCarefully(body, key, items, pages, total)
+}
+
+func decodeItemsCarefully(body []byte, key string, items any, pages *Links, total *int) error {
 	return decode(func(opts ...json.Options) error {
 		var links listLinks
 		var meta listMeta
 		found := false
-		page.Items = nil
+		reflect.ValueOf(items).Elem().SetZero()
 		err := eachMember(body, opts, func(name string, dec *jsontext.Decoder) error {
 			switch name {
 			case key:
 				found = dec.PeekKind() != 'n'
-				return json.UnmarshalDecode(dec, &page.Items, opts...)
+				return json.UnmarshalDecode(dec, items, opts...)
 			case "links":
 				return json.UnmarshalDecode(dec, &links, opts...)
 			case "meta":
@@ -170,8 +174,8 @@ func decodeListCarefully[T any](body []byte, key string, page *Page[T]) error {
 			}
 			return dec.SkipValue()
 		})
-		page.Links, page.Total = links.of(meta), meta.total()
-		if err == nil && !found && page.Total != 0 {
+		*pages, *total = links.of(meta), meta.total()
+		if err == nil && !found && *total != 0 {
 			return fmt.Errorf("the body has no %q", key)
 		}
 		return err
