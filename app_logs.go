@@ -48,14 +48,6 @@ func (s *AppsService) FollowLogs(ctx context.Context, urls func(ctx context.Cont
 	}
 }
 
-// withoutToken returns a client with the caller's transport, for addresses that are not the API's.
-func withoutToken(caller *http.Client) *http.Client {
-	return &http.Client{
-		Transport:     caller.Transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
 // logFollower is one iteration over logs.
 type logFollower struct {
 	client  *Client
@@ -225,11 +217,6 @@ func logAddress(address Secret) (*url.URL, error) {
 		return nil, fmt.Errorf("the address of a log at %q is neither https nor wss", u.Host)
 	}
 	return u, nil
-}
-
-// isPrivate reports whether what is sent to an address, or comes from it, cannot be read on the way.
-func isPrivate(u *url.URL) bool {
-	return u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()))
 }
 
 // eachLine visits the lines of a text until visit returns false. It cuts lines that are too long. The end of the text is no

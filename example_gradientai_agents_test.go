@@ -199,8 +199,8 @@ func ExampleGradientAIService_Upload() {
 	}
 	for i, upload := range uploads.Uploads {
 		err := client.GradientAI.Upload(ctx, &upload, strings.NewReader(pages[i]), int64(len(pages[i])))
-		if refused, ok := errors.AsType[*digitalocean.UploadError](err); ok {
-			log.Fatalf("%s is refused: %s", upload.OriginalFileName, refused.Code)
+		if refused, ok := errors.AsType[*digitalocean.Error](err); ok {
+			log.Fatalf("%s is refused: %s", upload.OriginalFileName, refused.ID)
 		}
 		if err != nil {
 			log.Fatal(err)

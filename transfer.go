@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 )
 
@@ -18,9 +18,10 @@ import (
 // errors and traces, which leave the address out. The address has to be https, or http on a loopback address. No redirect is
 // followed, and nothing is repeated.
 //
-// A body is sent as it is read, with size as its length; nil sends none. The caller reads the answer, and closes it. An
-// answer outside 2xx is an [*Error]. The timeout of [WithTimeout] covers each read of the body, the wait for the headers, and
-// each read of the answer; ctx covers the whole. Of the other options only [WithHeader] is heeded.
+// A body is sent as it is read, with size as its length; one that is shorter or longer is an error, and nil sends none. The
+// caller reads the answer, and closes it. An answer outside 2xx is an [*Error]. The timeout of [WithTimeout] covers the time in
+// which a part of the body is sent, the wait for the headers, and each read of the answer; ctx covers the whole. Of the other
+// options only [WithHeader] is heeded.
 func (c *Client) Transfer(ctx context.Context, op Operation, address Secret, body io.Reader, size int64, opts ...CallOption) (io.ReadCloser, error) {
 	options := gather(opts)
 	t := &transfer{call: c.newCall(operation{Operation: op}, options, nil), address: address}
@@ -29,6 +30,14 @@ func (c *Client) Transfer(ctx context.Context, op Operation, address Secret, bod
 		return nil, t.call.notSent(err)
 	}
 	return t.send(ctx, req)
+}
+
+// withoutToken returns a client with the caller's transport, for addresses that are not the API's.
+func withoutToken(caller *http.Client) *http.Client {
+	return &http.Client{
+		Transport:     caller.Transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 // transfer is one request to a foreign address.
@@ -46,7 +55,7 @@ func (t *transfer) request(body io.Reader, size int64) (*http.Request, error) {
 	if err != nil || u.Host == "" {
 		return nil, argumentError("the address cannot be parsed")
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+	if !isPrivate(u) {
 		return nil, argumentError(fmt.Sprintf("the address at %q is not https", u.Host))
 	}
 	header := t.call.options.header.Clone()
@@ -75,11 +84,13 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 	timer := time.AfterFunc(timeout, func() { cancel(&timeoutError{timeout}) })
 	if t.upload != nil {
 		t.upload.timer = timer
-		defer t.upload.over.Store(true)
 	}
 	client := t.call.client
 	t.call.attempts = 1
 	resp, err := client.plain.Do(req.WithContext(ctx))
+	if t.upload != nil {
+		t.upload.end()
+	}
 	timer.Stop()
 	if err == nil {
 		t.call.answer = answer{status: resp.StatusCode, header: resp.Header}
@@ -96,6 +107,11 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 	}
 	defer body.Close()
 	return nil, t.refusal(resp, body)
+}
+
+// isPrivate reports whether what is sent to an address, or comes from it, cannot be read on the way.
+func isPrivate(u *url.URL) bool {
+	return u.Host != "" && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()))
 }
 
 // refusal is the error of an answer outside 2xx. A store of objects quotes the address in it, of which the query is secret.
@@ -135,27 +151,41 @@ func storeError(body []byte) (id, message, requestID string) {
 	return e.Code, e.Message, e.RequestID
 }
 
-// upload is the body of a request. It keeps the timer from running out while it is being read, and lets go of the file when
-// the transfer is over, which net/http may still be reading then.
+// upload is the body of a request. The timer stands still while the file is read, and starts anew for each part. When the
+// transfer is over, the file and the timer are left alone: net/http may still be reading then.
 type upload struct {
 	file    io.Reader
 	timer   *time.Timer
 	timeout time.Duration
-	over    atomic.Bool
+	mu      sync.Mutex // for over
+	over    bool
 }
 
 var errTransferOver = errors.New("the transfer is over")
 
 // Read implements [io.Reader].
 func (u *upload) Read(p []byte) (int, error) {
-	if u.over.Load() {
+	if !u.unlessOver(func() { u.timer.Stop() }) {
 		return 0, errTransferOver
 	}
 	n, err := u.file.Read(p)
-	if u.timer.Stop() { // it still runs: no answer has come yet
-		u.timer.Reset(u.timeout)
-	}
+	u.unlessOver(func() { u.timer.Reset(u.timeout) })
 	return n, err
+}
+
+func (u *upload) unlessOver(do func()) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if !u.over {
+		do()
+	}
+	return !u.over
+}
+
+func (u *upload) end() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.over = true
 }
 
 // Close implements [io.Closer]. The file is the caller's to close.

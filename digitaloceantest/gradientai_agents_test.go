@@ -1,7 +1,6 @@
 package digitaloceantest_test
 
 import (
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -148,9 +147,9 @@ func TestUploads(t *testing.T) {
 
 	refused := func(upload digitalocean.PresignedUpload, content string) string {
 		err := client.GradientAI.Upload(ctx, &upload, strings.NewReader(content), int64(len(content)))
-		var e *digitalocean.UploadError
+		require.ErrorIs(t, err, digitalocean.ErrForbidden)
+		var e *digitalocean.Error
 		require.ErrorAs(t, err, &e)
-		require.Equal(t, http.StatusForbidden, e.StatusCode)
 		return e.Message
 	}
 	require.Equal(t, "The size is not the one that was announced", refused(upload, "abcd"))

@@ -73,7 +73,7 @@ func TestBuildCleansUp(t *testing.T) {
 			prepare: func(srv *digitaloceantest.Server, _ *Builder) {
 				srv.Inject(digitaloceantest.Fault{Method: "PUT", Path: "/files/{object_key}", Status: 503})
 			},
-			is: is[*digitalocean.UploadError],
+			is: func(err error) bool { return errors.Is(err, digitalocean.ErrServer) },
 		},
 		"the database": {
 			prepare: func(srv *digitaloceantest.Server, _ *Builder) { srv.FailNext("knowledge_base") }, is: is[*digitalocean.KnowledgeBaseError],
