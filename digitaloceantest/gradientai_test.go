@@ -3,7 +3,6 @@ package digitaloceantest_test
 import (
 	"compress/gzip"
 	"encoding/json"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -221,9 +220,9 @@ func TestEvaluationDatasetLife(t *testing.T) {
 	require.Equal(t, []any{id}, column(a.get(datasets + "?dataset_type=EVALUATION_DATASET_TYPE_MODEL")["evaluation_datasets"], "dataset_uuid"))
 	require.Len(t, a.get(datasets)["evaluation_datasets"], 2)
 	address := a.get(datasets + "/" + id + "/download_url")["download_url"].(string)
-	status, content := a.store("GET", address, "")
-	require.Equal(t, 200, status)
-	require.Equal(t, 4, strings.Count(content, "\n"))
+	content := a.store("GET", address, "")
+	require.Equal(t, 200, content.status)
+	require.Equal(t, 4, strings.Count(content.raw, "\n"))
 	a.ended(datasets + "/" + id)
 	require.Equal(t, 404, a.do("DELETE", datasets+"/"+id, nil).status)
 	a.gone(datasets + "/" + id + "/download_url")
@@ -233,42 +232,6 @@ func TestEvaluationDatasetLife(t *testing.T) {
 		{object{"name": "x"}, "file_upload_dataset.stored_object_key"},
 		{object{"name": "x", "file_upload_dataset": object{"stored_object_key": "k", "size_in_bytes": "0"}}, "size_in_bytes"},
 	})
-}
-
-// store sends a request to the store of files, without a token.
-func (a api) store(method, address, body string, header ...string) (status int, content string) {
-	a.t.Helper()
-	r, err := http.NewRequestWithContext(a.t.Context(), method, address, strings.NewReader(body))
-	require.NoError(a.t, err)
-	for i := 0; i < len(header); i += 2 {
-		r.Header.Set(header[i], header[i+1])
-	}
-	resp, err := http.DefaultClient.Do(r)
-	require.NoError(a.t, err)
-	defer func() { _ = resp.Body.Close() }()
-	answer, err := io.ReadAll(resp.Body)
-	require.NoError(a.t, err)
-	return resp.StatusCode, string(answer)
-}
-
-func TestPresignedUploads(t *testing.T) {
-	a := start(t)
-	for _, path := range []string{"/v2/gen-ai/evaluation_datasets/file_upload_presigned_urls", "/v2/gen-ai/model_evaluation/datasets/file_upload_presigned_urls"} {
-		uploads := a.created(path, object{"files": []any{object{"file_name": "a b.csv", "file_size": "5"}}})["uploads"].([]any)
-		address := uploads[0].(object)["presigned_url"].(string)
-		check := func(wanted int, code string, method, address string, header ...string) {
-			t.Helper()
-			status, content := a.store(method, address, "hello", header...)
-			require.Equal(t, wanted, status)
-			require.Contains(t, content, code)
-		}
-		check(404, "NoSuchKey", "GET", address)
-		check(400, "InvalidRequest", "PUT", address, "Authorization", "Bearer "+a.srv.Token)
-		check(200, "", "PUT", address)
-		check(200, "hello", "GET", address)
-		check(403, "SignatureDoesNotMatch", "PUT", address+"x")
-		a.refusals("POST", path, []refusal{{object{}, "files"}, {object{"files": []any{object{"file_size": "1"}}}, "files[0].file_name"}})
-	}
 }
 
 // workspace makes a workspace and returns its UUID.
@@ -390,9 +353,9 @@ func TestModelEvaluationRunLife(t *testing.T) {
 	}
 	require.Equal(t, 100.0, run()["result_summary"].(object)["overall_score_percent"])
 	require.Len(t, a.get(path + "?per_page=2")["results"], 2)
-	status, content := a.store("GET", a.get(path + "/results/download_url")["download_url"].(string), "")
-	require.Equal(t, 200, status)
-	file, err := gzip.NewReader(strings.NewReader(content))
+	content := a.store("GET", a.get(path + "/results/download_url")["download_url"], "")
+	require.Equal(t, 200, content.status)
+	file, err := gzip.NewReader(strings.NewReader(content.raw))
 	require.NoError(t, err)
 	var whole struct{ Results []object }
 	require.NoError(t, json.NewDecoder(file).Decode(&whole))

@@ -2,7 +2,6 @@ package digitaloceantest
 
 import (
 	"bytes"
-	"encoding/hex"
 	"fmt"
 	"net/http"
 	"slices"
@@ -12,10 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 )
 
-var (
-	inferenceBatches = stateful(fresh[collection[*batch]])
-	inferenceFiles   = stateful(fresh[collection[*batchFile]])
-)
+var inferenceBatches = stateful(fresh[collection[*batch]])
 
 func init() {
 	handle("POST /v1/batches/files", createBatchFile)
@@ -24,41 +20,13 @@ func init() {
 	handle("GET /v1/batches/{batch_id}", getBatch)
 	handle("GET /v1/batches/{batch_id}/results", getBatchResults)
 	handle("POST /v1/batches/{batch_id}/cancel", cancelBatch)
-	handleSigned("PUT "+batchFilePath+"{file_id}", putBatchFile)
-	handleSigned("GET "+batchFilePath+"{file_id}", getBatchFile)
 	count("batches", func(s *Server) int { return inferenceBatches.of(s).len() })
-}
-
-const (
-	batchFilePath = "/inference-files/" // of the store of objects, which is at the server's own address
-	uploadTime    = 15 * time.Minute
-)
-
-// batchFile is a file in the store of objects. Who knows its signature may read it, or write it until it expires.
-type batchFile struct {
-	id        string
-	signature string
-	expires   time.Time // of the address for the upload
-	content   []byte
-	uploaded  bool
-}
-
-func (s *Server) newBatchFile(expires time.Time) *batchFile {
-	f := &batchFile{
-		id: s.ids.uuid("inference file"), signature: hex.EncodeToString(s.ids.bytes("inference signature", 16)), expires: expires,
-	}
-	inferenceFiles.of(s).add(f.id, f)
-	return f
-}
-
-func (f *batchFile) address(c *call) string {
-	return c.origin + batchFilePath + f.id + "?X-Amz-Signature=" + f.signature
 }
 
 // batch is a batch, whose object has its state.
 type batch struct {
 	*object
-	input, output, errors *batchFile
+	input, output, errors *storedFile
 }
 
 func createBatchFile(c *call) (reply, error) {
@@ -68,45 +36,8 @@ func createBatchFile(c *call) (reply, error) {
 	if c.body.problem != nil {
 		return reply{}, c.body.problem
 	}
-	f := c.newBatchFile(c.now.Add(uploadTime))
-	return bare(http.StatusCreated, newObject("file_id", f.id, "upload_url", f.address(c), "expires_at", f.expires))
-}
-
-// batchFileOf returns the file that the path names, when the query has its signature.
-func batchFileOf(c *call) (*batchFile, error) {
-	f, ok := inferenceFiles.of(c.Server).get(c.arguments["file_id"])
-	if !ok || c.query.Get("X-Amz-Signature") != f.signature {
-		return nil, storeRefusal("SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.")
-	}
-	return f, nil
-}
-
-func putBatchFile(c *call) (reply, error) {
-	f, err := batchFileOf(c)
-	if err != nil {
-		return reply{}, err
-	}
-	if c.now.After(f.expires) {
-		return reply{}, storeRefusal("AccessDenied", "Request has expired")
-	}
-	f.content, f.uploaded = c.raw, true
-	return empty(http.StatusOK)
-}
-
-func getBatchFile(c *call) (reply, error) {
-	f, err := batchFileOf(c)
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{status: http.StatusOK, header: http.Header{"Content-Type": {"application/jsonl"}}, body: f.content}, nil
-}
-
-// storeRefusal is an error of the store of objects, which is XML.
-func storeRefusal(code, message string) error {
-	return &apiError{
-		status: http.StatusForbidden, header: http.Header{"Content-Type": {"application/xml"}},
-		body: []byte(`<?xml version="1.0" encoding="UTF-8"?><Error><Code>` + code + `</Code><Message>` + message + `</Message></Error>`),
-	}
+	f, expires := c.announceFile(-1), c.now.Add(addressLife)
+	return bare(http.StatusCreated, newObject("file_id", f.key, "upload_url", f.address(c.origin, expires), "expires_at", expires))
 }
 
 func createBatch(c *call) (reply, error) {
@@ -125,18 +56,18 @@ func createBatch(c *call) (reply, error) {
 		c.body.refuseField("endpoint", "must be left out")
 	}
 	c.body.needChoice("completion_window", "24h")
-	file, ok := inferenceFiles.of(c.Server).get(c.body.needText("file_id"))
+	file, ok := storedFiles.of(c.Server).get(c.body.needText("file_id"))
 	switch {
 	case c.body.problem != nil:
 		return reply{}, c.body.problem
 	case !ok:
 		return reply{}, notFound()
-	case !file.uploaded:
+	case !file.present:
 		return reply{}, unprocessable("the file has not been uploaded")
 	}
 	b := &batch{input: file, object: newObject(
 		"batch_id", c.ids.uuid("batch"), "status", "validating", "provider", provider, "endpoint", endpoint, "completion_window", "24h",
-		"input_file_id", file.id, "output_file_id", nil, "error_file_id", nil,
+		"input_file_id", file.key, "output_file_id", nil, "error_file_id", nil,
 		"request_counts", newObject("total", 0, "completed", 0, "failed", 0),
 		"request_id", requestID, "metadata", c.body.values["metadata"], "errors", nil,
 		"created_at", c.now, "in_progress_at", nil, "finalizing_at", nil, "completed_at", nil, "expires_at", c.now.Add(24*time.Hour),
@@ -236,13 +167,11 @@ func (s *Server) workThrough(b *batch, at time.Time) {
 		output = append(append(output, result.json()...), '\n')
 	}
 	b.set("request_counts", newObject("total", len(lines), "completed", completed, "failed", len(lines)-completed))
-	b.output = s.newBatchFile(at)
-	b.output.content = output
-	b.set("output_file_id", b.output.id)
+	b.output = s.storeFile(output)
+	b.set("output_file_id", b.output.key)
 	if len(failed) > 0 {
-		b.errors = s.newBatchFile(at)
-		b.errors.content = failed
-		b.set("error_file_id", b.errors.id)
+		b.errors = s.storeFile(failed)
+		b.set("error_file_id", b.errors.key)
 	}
 }
 
@@ -317,12 +246,13 @@ func getBatchResults(c *call) (reply, error) {
 	if b.output == nil || b.text("status") == "finalizing" {
 		return reply{}, preconditionFailed("Batch results are not yet available. Retry once the job has completed.")
 	}
+	expires := c.now.Add(time.Hour)
 	var problems any
 	if b.errors != nil {
-		problems = b.errors.address(c)
+		problems = b.errors.address(c.origin, expires)
 	}
-	return bare(http.StatusOK, newObject("batch_id", b.text("batch_id"), "result_available", true, "output_file_url", b.output.address(c),
-		"error_file_url", problems, "expires_at", c.now.Add(time.Hour)))
+	return bare(http.StatusOK, newObject("batch_id", b.text("batch_id"), "result_available", true,
+		"output_file_url", b.output.address(c.origin, expires), "error_file_url", problems, "expires_at", expires))
 }
 
 func cancelBatch(c *call) (reply, error) {

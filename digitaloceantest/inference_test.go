@@ -109,16 +109,8 @@ func TestModelsRefuse(t *testing.T) {
 func (a api) uploaded(content string) string {
 	a.t.Helper()
 	file := a.post("/v1/batches/files", object{"file_name": "in.JSONL"})
-	require.Equal(a.t, 200, a.fileStore("PUT", file["upload_url"], content).status)
+	require.Equal(a.t, 200, a.store("PUT", file["upload_url"], content).status)
 	return file["file_id"].(string)
-}
-
-// store sends a request to the store of objects, without the token.
-func (a api) fileStore(method string, address any, content string) answer {
-	a.t.Helper()
-	got, err := a.try(method, strings.TrimPrefix(address.(string), a.srv.URL), content, "Authorization", "")
-	require.NoError(a.t, err)
-	return got
 }
 
 const batchLine = `{"custom_id":"a","method":"POST","url":"/v1/responses","body":{"model":"m","input":"One"}}` + "\n"
@@ -140,8 +132,11 @@ func TestBatchLife(t *testing.T) {
 	}
 	require.Equal(t, object{"total": 2.0, "completed": 1.0, "failed": 1.0}, batch["request_counts"])
 	results := a.get(path + "/results")
-	require.Contains(t, a.fileStore("GET", results["output_file_url"], "").raw, `"text":"You said: One"`)
-	require.Contains(t, a.fileStore("GET", results["error_file_url"], "").raw, `"custom_id":"b"`)
+	require.Contains(t, a.store("GET", results["output_file_url"], "").raw, `"text":"You said: One"`)
+	require.Equal(t, 403, a.store("PUT", results["output_file_url"], "x").status)
+	require.Contains(t, a.store("GET", results["error_file_url"], "").raw, `"custom_id":"b"`)
+	a.srv.Advance(2 * time.Hour)
+	require.Contains(t, a.store("GET", results["output_file_url"], "").raw, "Request has expired")
 	a.refused(a.do("POST", path+"/cancel", nil), 409, "conflict", "completed")
 	a.gone("/v1/batches/none")
 }
@@ -181,21 +176,6 @@ func TestBatchRefused(t *testing.T) {
 	require.Equal(t, []any{"wrong", "fails"}, column(batches, "request_id"))
 	require.Equal(t, []any{2.0, 3.0}, column(batches[0].(object)["errors"], "line"))
 	require.Equal(t, []any{"server_error"}, column(batches[1].(object)["errors"], "code"))
-}
-
-// The store of objects takes whoever knows the address, for a while, and answers in XML.
-func TestStoreOfObjects(t *testing.T) {
-	a := start(t)
-	address := a.post("/v1/batches/files", object{"file_name": "in.jsonl"})["upload_url"].(string)
-	require.Equal(t, 200, a.fileStore("PUT", address, "{}\n").status)
-	require.Equal(t, "{}\n", a.fileStore("GET", address, "").raw)
-	for _, other := range []string{address + "0", strings.Split(address, "?")[0], strings.Replace(address, "-files/", "-files/0", 1)} {
-		got := a.fileStore("PUT", other, "x")
-		require.Equal(t, []any{403, "application/xml"}, []any{got.status, got.header.Get("Content-Type")})
-		require.Contains(t, got.raw, "<Code>SignatureDoesNotMatch</Code>")
-	}
-	a.srv.Advance(16 * time.Minute)
-	require.Contains(t, a.fileStore("PUT", address, "x").raw, "Request has expired")
 }
 
 func TestListBatchesByCursor(t *testing.T) {

@@ -260,7 +260,7 @@ func (s *Server) answer(c *call, fault outcome, unread error) (http.Header, repl
 func (c *call) admitted() reply {
 	if c.operation != nil && c.operation.signed {
 		if c.header.Get("Authorization") != "" {
-			return refusedByStore(http.StatusBadRequest, "InvalidRequest", "Only one way to authenticate is allowed")
+			return errorReply(refusedByStore(http.StatusBadRequest, "InvalidRequest", "Only one way to authenticate is allowed"), c.id)
 		}
 		return c.carryOut()
 	}
