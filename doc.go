@@ -45,9 +45,10 @@
 //     [MonitoringDestinationsService], [UptimeChecksService], [UptimeAlertsService]
 //   - Functions: [FunctionsNamespacesService], [FunctionsTriggersService], [FunctionsAccessKeysService]
 //   - Security: [SecurityService] with [SecurityScansService] and [SecuritySuppressionsService]
-//   - GradientAI: [GradientAIAgentsService], [GradientAIAgentAPIKeysService], [GradientAIKnowledgeBasesService],
-//     [GradientAIDataSourcesService], [GradientAIIndexingJobsService], [GradientAIScheduledIndexingService],
-//     [GradientAIOAuth2Service], [GradientAIWorkspacesService], [GradientAIModelsService], [GradientAICustomModelsService],
+//   - GradientAI: [GradientAIService], which uploads files, with [GradientAIAgentsService],
+//     [GradientAIAgentAPIKeysService], [GradientAIKnowledgeBasesService], [GradientAIDataSourcesService],
+//     [GradientAIIndexingJobsService], [GradientAIScheduledIndexingService], [GradientAIOAuth2Service],
+//     [GradientAIWorkspacesService], [GradientAIModelsService], [GradientAICustomModelsService],
 //     [GradientAIModelRoutersService], [GradientAIModelAPIKeysService], [GradientAIAnthropicKeysService],
 //     [GradientAIOpenAIKeysService], [GradientAIEvaluationTestCasesService], [GradientAIEvaluationRunsService],
 //     [GradientAIEvaluationDatasetsService], [GradientAIEvaluationMetricsService], [GradientAIModelEvaluationRunsService],
@@ -58,7 +59,8 @@
 //
 // Models and agents are called with package inference: they are on other hosts, and take other credentials.
 //
-// [Client.Do] makes the calls that no service has yet, and [Client.Stream] those whose answer is read while it arrives.
+// [Client.Do] makes the calls that no service has yet, and [Client.Stream] those whose answer is read while it arrives;
+// [Client.Transfer] uses the addresses of other hosts that answers name.
 // The directory examples has whole programs.
 //
 // # How a call runs

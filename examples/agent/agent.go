@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"strings"
 
 	"github.com/dosdk/digitalocean"
+	"github.com/dosdk/digitalocean/inference"
 )
 
 // Builder makes agents that answer from files.
@@ -27,10 +27,6 @@ type Built struct {
 	KnowledgeBase *digitalocean.KnowledgeBase
 	Key           digitalocean.Secret // to ask the agent with
 }
-
-// Ask asks a question of the agent at an address, and yields the answer piece by piece, as the model finds the words. Package
-// inference has what it takes: a chat completion that is streamed. It is a parameter here, so that a test needs no model.
-type Ask func(ctx context.Context, address string, key digitalocean.Secret, question string) iter.Seq2[string, error]
 
 // Build uploads the files, indexes them, and deploys an agent that looks things up in them. Where a step fails, what the steps
 // before it have made is deleted.
@@ -171,13 +167,17 @@ func (b *Builder) createAgent(ctx context.Context, name, instruction string) (*d
 	return agent, nil
 }
 
-// Answer asks the agent a question, and hands on the pieces of the answer as they come.
-func (built *Built) Answer(ctx context.Context, ask Ask, question string, say func(piece string)) error {
-	for piece, err := range ask(ctx, built.Agent.URL, built.Key, question) {
+// Answer asks an agent a question, and hands on the pieces of the answer as they come.
+func Answer(ctx context.Context, agent *inference.AgentClient, question string, say func(piece string)) error {
+	request := &inference.ChatCompletionRequest{
+		Model:    "n/a", // the agent has one of its own
+		Messages: []inference.ChatMessage{{Role: inference.ChatUser, Content: question}},
+	}
+	for chunk, err := range agent.ChatCompletions.CreateStream(ctx, request) {
 		if err != nil {
-			return fmt.Errorf("ask %s: %w", built.Agent.Name, err)
+			return fmt.Errorf("ask the agent: %w", err)
 		}
-		say(piece)
+		say(chunk.Text())
 	}
 	return nil
 }

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"iter"
+	"io"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -40,27 +39,21 @@ func TestBuild(t *testing.T) {
 		"3 of 3 files are indexed, 3000 tokens in all", "the agent helper is being deployed", "the agent answers at " + built.Agent.URL,
 	}, told)
 
-	var said []string
-	ask := func(_ context.Context, address string, key digitalocean.Secret, question string) iter.Seq2[string, error] {
-		require.Equal(t, []string{built.Agent.URL, built.Key.Reveal(), "When?"}, []string{address, key.Reveal(), question})
-		require.NotEmpty(t, key)
-		return func(yield func(string, error) bool) {
-			_ = yield("From", nil) && yield(" 9.", nil)
-		}
-	}
-	require.NoError(t, built.Answer(t.Context(), ask, "When?", func(piece string) { said = append(said, piece) }))
-	require.Equal(t, []string{"From", " 9."}, said)
+	require.False(t, built.Key.IsZero())
 }
 
-func TestAnswerBreaksOff(t *testing.T) {
-	broken := errors.New("the stream broke off")
-	ask := func(context.Context, string, digitalocean.Secret, string) iter.Seq2[string, error] {
-		return func(yield func(string, error) bool) { _ = yield("From", nil) && yield("", broken) }
-	}
-	built := &Built{Agent: &digitalocean.Agent{Name: "helper"}}
-	err := built.Answer(t.Context(), ask, "When?", func(string) {})
-	require.ErrorIs(t, err, broken)
-	require.EqualError(t, err, "ask helper: the stream broke off")
+func TestAnswer(t *testing.T) {
+	srv := digitaloceantest.NewServer(t)
+	var said []string
+	require.NoError(t, Answer(t.Context(), srv.Agent(), "When do you open?", func(piece string) { said = append(said, piece) }))
+	require.Greater(t, len(said), 2, "the answer is not handed on piece by piece")
+	require.Equal(t, "You said: When do you open?", strings.Join(said, ""))
+
+	srv.Inject(digitaloceantest.Fault{Break: digitaloceantest.CutBody, Bytes: 400})
+	said = nil
+	err := Answer(t.Context(), srv.Agent(), "When do you open?", func(piece string) { said = append(said, piece) })
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+	require.NotEmpty(t, said, "what came before is lost")
 }
 
 // Whichever step fails, nothing stays behind.

@@ -1,5 +1,5 @@
 // Agent makes an agent that answers from files: it uploads and indexes them, deploys the agent, and asks it. It runs against an
-// in-memory DigitalOcean, which has no models, so the answer is looked up in the files.
+// in-memory DigitalOcean, whose agent repeats what it is told.
 package main
 
 import (
@@ -7,12 +7,9 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"os/signal"
-	"strings"
 
-	"github.com/dosdk/digitalocean"
 	"github.com/dosdk/digitalocean/digitaloceantest"
 )
 
@@ -53,51 +50,11 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println("\nWhat can be returned?")
-	if err := built.Answer(ctx, lookUp(handbook), "What can be returned?", func(piece string) { fmt.Print(piece) }); err != nil {
+	builder.Tell("its key is %s", built.Key)
+	agent := srv.Agent() // inference.NewAgent(built.Agent.URL, built.Key.Reveal()) for one that runs at DigitalOcean
+	if err := Answer(ctx, agent, "What can be returned?", func(piece string) { fmt.Print(piece) }); err != nil {
 		return err
 	}
 	fmt.Println()
 	return nil
-}
-
-// lookUp answers in place of a model: with the line of the files that has most of the words of the question, word by word.
-func lookUp(files fs.FS) Ask {
-	return func(_ context.Context, _ string, _ digitalocean.Secret, question string) iter.Seq2[string, error] {
-		return func(yield func(string, error) bool) {
-			line, err := bestLine(files, strings.Fields(strings.ToLower(strings.Trim(question, "?"))))
-			if err != nil {
-				yield("", err)
-				return
-			}
-			for word := range strings.FieldsSeq(line) {
-				if !yield(word+" ", nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func bestLine(files fs.FS, words []string) (best string, err error) {
-	most := 0
-	return best, fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(files, path)
-		if err != nil {
-			return err
-		}
-		for line := range strings.Lines(string(text)) {
-			count := 0
-			for _, word := range words {
-				count += strings.Count(strings.ToLower(line), word)
-			}
-			if count > most {
-				best, most = line, count
-			}
-		}
-		return nil
-	})
 }
