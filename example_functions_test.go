@@ -39,7 +39,7 @@ func ExampleFunctionsTriggersService() {
 
 	trigger, err := client.Functions.Triggers.Create(ctx, namespace.Namespace, &digitalocean.FunctionsTriggerCreateRequest{
 		Name: "nightly", Function: "shop/report", Type: digitalocean.FunctionsTriggerScheduled, IsEnabled: true,
-		ScheduledDetails: digitalocean.FunctionsTriggerScheduledDetails{Cron: "0 4 * * *", Body: json.RawMessage(`{"name": "yesterday"}`)},
+		ScheduledDetails: digitalocean.FunctionsTriggerScheduledDetails{Cron: "0 4 * * *", Body: json.RawMessage(`{"day": "yesterday"}`)},
 	})
 	if err != nil {
 		log.Fatal(err)

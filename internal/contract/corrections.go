@@ -296,6 +296,11 @@ var corrections = []Correction{
 		To:     `{"$ref":"#/components/schemas/meta_properties"}`,
 		Reason: "the example has it, and the request takes page and per_page",
 	},
+	{
+		At:     []string{schemas + "scheduled_details/properties/body"},
+		To:     `{"type":"object","nullable":true,"additionalProperties":true}`,
+		Reason: "the arguments of a function, which may have any names; the one that is declared is that of the example",
+	},
 
 	// Formats that the examples show.
 	{
