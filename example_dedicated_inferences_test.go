@@ -9,16 +9,46 @@ import (
 	"github.com/dosdk/digitalocean"
 )
 
+// createInference returns a dedicated inference that has one model on two GPUs, and answers.
+func createInference(ctx context.Context, client *digitalocean.Client) *digitalocean.DedicatedInference {
+	vpc, err := client.VPCs.Create(ctx, &digitalocean.VPCCreateRequest{Name: "models", Region: "tor1"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	created, err := client.DedicatedInferences.Create(ctx, &digitalocean.DedicatedInferenceCreateRequest{
+		Spec: digitalocean.DedicatedInferenceSpec{
+			Version: 1, Name: "chat", Region: "tor1", VPC: digitalocean.DedicatedInferenceVPC{UUID: vpc.ID},
+			ModelDeployments: []digitalocean.DedicatedInferenceModelDeployment{{
+				ModelSlug: "openai/gpt-oss-20b", ModelProvider: digitalocean.DedicatedInferenceHuggingFace,
+				Accelerators: []digitalocean.DedicatedInferenceAcceleratorConfig{
+					{AcceleratorSlug: "gpu-mi300x1-192gb", Scale: 2, Type: "prefill_decode"},
+				},
+			}},
+		},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	inference, err := client.DedicatedInferences.WaitActive(ctx, created.DedicatedInference.ID)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return inference
+}
+
 func ExampleDedicatedInferencesService_WaitActive() {
-	client, stop := startAnswering(`{"dedicated_inference": {"id": "2e3f", "status": "active", "region": "tor1",
-		"endpoints": {"public_endpoint_fqdn": "https://2e3f.inference.example.com"}}, "token": {"id": "1", "name": "default", "value": "s3cr3t"}}`)
+	client, stop := start()
 	defer stop()
 	ctx := context.Background()
 
+	vpc, err := client.VPCs.Create(ctx, &digitalocean.VPCCreateRequest{Name: "models", Region: "tor1"})
+	if err != nil {
+		log.Fatal(err)
+	}
 	created, err := client.DedicatedInferences.Create(ctx, &digitalocean.DedicatedInferenceCreateRequest{
 		Spec: digitalocean.DedicatedInferenceSpec{
 			Version: 1, Name: "chat", Region: "tor1", EnablePublicEndpoint: true,
-			VPC: digitalocean.DedicatedInferenceVPC{UUID: "997615ce-132d-4bae-9270-9ee21b395e5d"},
+			VPC: digitalocean.DedicatedInferenceVPC{UUID: vpc.ID},
 			ModelDeployments: []digitalocean.DedicatedInferenceModelDeployment{{
 				ModelSlug: "mistral/mistral-7b-instruct-v3", ModelProvider: digitalocean.DedicatedInferenceHuggingFace,
 				Accelerators: []digitalocean.DedicatedInferenceAcceleratorConfig{
@@ -39,35 +69,36 @@ func ExampleDedicatedInferencesService_WaitActive() {
 	} else if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(inference.Status, inference.Endpoints.PublicEndpointFQDN)
+	fmt.Println(inference.Status, inference.Endpoints.PublicEndpointFQDN != "")
 	// Output:
 	// keep it now, it is not shown again: [redacted]
-	// active https://2e3f.inference.example.com
+	// active true
 }
 
 func ExampleDedicatedInferenceAcceleratorsService() {
-	client, stop := startAnswering(`{"accelerators": [
-		{"id": "a1", "name": "chat-1", "slug": "gpu-mi300x1-192gb", "role": "prefill_decode", "status": "active"},
-		{"id": "a2", "name": "chat-2", "slug": "gpu-mi300x1-192gb", "role": "prefill_decode", "status": "provisioning"}
-	]}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
+	inference := createInference(ctx, client)
 
-	for accelerator, err := range client.DedicatedInferences.Accelerators.List("2e3f", nil).All(context.Background()) {
+	for accelerator, err := range client.DedicatedInferences.Accelerators.List(inference.ID, nil).All(ctx) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(accelerator.Name, accelerator.Slug, accelerator.Status)
+		fmt.Println(accelerator.Slug, accelerator.Role, accelerator.Status)
 	}
 	// Output:
-	// chat-1 gpu-mi300x1-192gb active
-	// chat-2 gpu-mi300x1-192gb provisioning
+	// gpu-mi300x1-192gb prefill_decode active
+	// gpu-mi300x1-192gb prefill_decode active
 }
 
 func ExampleDedicatedInferenceTokensService() {
-	client, stop := startAnswering(`{"token": {"id": "t1", "name": "shop", "value": "s3cr3t", "is_managed": false}}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
+	inference := createInference(ctx, client)
 
-	token, err := client.DedicatedInferences.Tokens.Create(context.Background(), "2e3f", &digitalocean.DedicatedInferenceTokenCreateRequest{Name: "shop"})
+	token, err := client.DedicatedInferences.Tokens.Create(ctx, inference.ID, &digitalocean.DedicatedInferenceTokenCreateRequest{Name: "shop"})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -43,6 +43,7 @@
 //     their data sources and indexing jobs, models with their catalog, model routers, custom models, keys of models and of
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
 //     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
+//   - Dedicated inferences with their GPUs and tokens
 //   - Security scans, which find Droplets without backups and databases that are open to all
 //   - models that repeat what they are told, word by word where a stream is asked for: chat completions, those of an agent
 //     too, messages, responses, embeddings, images, batches with a store for their files; [Server.Inference] and
@@ -84,6 +85,7 @@
 //	60 s  until an uptime check has its first result
 //	60 s  until an agent is deployed; 300 s until the database of a knowledge base is there; 60 s for an indexing job
 //	120 s to import a custom model; 90 s for an evaluation
+//	300 s to create or change a dedicated inference; 60 s to delete it
 //	240 s for a database cluster, 300 s to resize or migrate it; 180 s for a replica; 10 s for a topic
 //	240 s for a Kubernetes cluster, 300 s to upgrade it, 60 s to delete it; 60 s for a node to come or to go
 //	60 s  for a deployment of an app, through all of its phases

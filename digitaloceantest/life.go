@@ -66,6 +66,9 @@ var durations = map[string]time.Duration{
 	"evaluation_run":       90 * time.Second,  // of an agent: queued, running and evaluating for a third of it each
 	"model_evaluation_run": 90 * time.Second,  // the same; a tenth of it to cancel one
 
+	"dedicated_inference":          300 * time.Second, // to create one, and to change one
+	"dedicated_inference_deletion": 60 * time.Second,
+
 	// Kubernetes
 	"kubernetes_cluster":  240 * time.Second, // to create one
 	"kubernetes_upgrade":  300 * time.Second,
@@ -159,9 +162,9 @@ func (s *Server) fails(kind string) bool {
 // "destroy_with_associated_resources" (its first resource), "database", "database_change" and "database_replica" (each
 // goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
 // "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
-// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run", "security_scan" and "batch". A Droplet
-// whose creation fails is gone, as is a VPC peering; a Droplet whose destruction fails stays; other resources get the status
-// that the API has for it.
+// (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run", "dedicated_inference",
+// "security_scan" and "batch". A Droplet whose creation fails is gone, as is a VPC peering; a Droplet whose destruction
+// fails stays; other resources get the status that the API has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
