@@ -9,11 +9,11 @@ import (
 )
 
 func ExampleAddOnsService() {
-	client, stop := startAnswering(`{"resource": {"uuid": "9a4d4a3e-5f4f-4a3b-9c5b-0a1b2c3d4e5f", "name": "mail", "state": "pending",
-		"app_slug": "mailer", "plan_slug": "starter", "has_config": false}}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
 
-	addOn, err := client.AddOns.Create(context.Background(), &digitalocean.AddOnCreateRequest{
+	addOn, err := client.AddOns.Create(ctx, &digitalocean.AddOnCreateRequest{
 		AppSlug: "mailer", PlanSlug: "starter", Name: "mail",
 		Metadata: []digitalocean.AddOnMetadata{
 			{Name: "sender", Value: digitalocean.AddOnText("shop@example.com")},
@@ -28,13 +28,11 @@ func ExampleAddOnsService() {
 }
 
 func ExampleAddOnAppsService() {
-	client, stop := startAnswering(`{"apps": [{"app_slug": "mailer", "plans": [
-		{"slug": "starter", "price_per_month": 0, "available": true},
-		{"slug": "pro", "price_per_month": 14.95, "available": true}
-	]}]}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
 
-	apps, err := client.AddOns.Apps.List(context.Background())
+	apps, err := client.AddOns.Apps.List(ctx)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -43,7 +41,17 @@ func ExampleAddOnAppsService() {
 			fmt.Printf("%s %s: $%.2f a month\n", app.AppSlug, plan.Slug, plan.PricePerMonth)
 		}
 	}
+	metadata, err := client.AddOns.Apps.ListMetadata(ctx, apps[0].AppSlug)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, question := range metadata {
+		fmt.Println(apps[0].AppSlug, "asks for the", question.Type, question.Name)
+	}
 	// Output:
 	// mailer starter: $0.00 a month
-	// mailer pro: $14.95 a month
+	// mailer pro: $15.00 a month
+	// translator basic: $10.00 a month
+	// mailer asks for the string sender
+	// mailer asks for the boolean newsletter
 }

@@ -44,6 +44,7 @@
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
 //     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
 //   - Dedicated inferences with their GPUs and tokens
+//   - Add-ons of two apps with their plans and metadata
 //   - Security scans, which find Droplets without backups and databases that are open to all
 //   - models that repeat what they are told, word by word where a stream is asked for: chat completions, those of an agent
 //     too, messages, responses, embeddings, images, batches with a store for their files; [Server.Inference] and
@@ -89,7 +90,7 @@
 //	240 s for a database cluster, 300 s to resize or migrate it; 180 s for a replica; 10 s for a topic
 //	240 s for a Kubernetes cluster, 300 s to upgrade it, 60 s to delete it; 60 s for a node to come or to go
 //	60 s  for a deployment of an app, through all of its phases
-//	120 s for a garbage collection, and for a vector database; 30 s for a security scan
+//	120 s for a garbage collection, and for a vector database; 30 s for a security scan and for an add-on
 //	60 s  for a batch: 6 to check it, 48 to work through it, and 6 to put the results together
 //
 // An autoscale pool that follows the load looks at it after each cooldown: its Droplets have a constant amount to

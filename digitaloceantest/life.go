@@ -79,6 +79,7 @@ var durations = map[string]time.Duration{
 	"garbage_collection": 120 * time.Second, // of a registry
 	"deployment":         60 * time.Second,  // of an app
 	"security_scan":      30 * time.Second,
+	"add_on":             30 * time.Second, // until one is in use
 
 	// databases
 	"database":         240 * time.Second, // to create a cluster
@@ -163,8 +164,8 @@ func (s *Server) fails(kind string) bool {
 // goes on for ever, as the API has no status for it), "online_migration", "kafka_topic", "vector_database",
 // "kubernetes_cluster", "kubernetes_upgrade", "deployment" (of an app), "garbage_collection", "agent", "knowledge_base"
 // (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run", "dedicated_inference",
-// "security_scan" and "batch". A Droplet whose creation fails is gone, as is a VPC peering; a Droplet whose destruction
-// fails stays; other resources get the status that the API has for it.
+// "add_on", "security_scan" and "batch". A Droplet whose creation fails is gone, as is a VPC peering; a Droplet whose
+// destruction fails stays; other resources get the status that the API has for it.
 func (s *Server) FailNext(kind string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
