@@ -10,17 +10,21 @@ import (
 )
 
 func ExampleSecurityService() {
-	client, stop := startAnswering(`{"settings": {}, "tier_coverage": {"basic": {"resources": [], "tags": ["web"]}}}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
 
-	settings, err := client.Security.GetSettings(context.Background(), nil)
+	settings, err := client.Security.GetSettings(ctx, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	for tier, coverage := range settings.TierCoverage {
-		fmt.Println(tier, coverage.Tags)
+	tiers := settings.TierCoverage
+	tiers["basic"] = digitalocean.SecurityTierCoverage{Tags: []string{"web"}}
+	if tiers, err = client.Security.UpdatePlan(ctx, &digitalocean.SecurityUpdatePlanRequest{TierCoverage: tiers}); err != nil {
+		log.Fatal(err)
 	}
-	// Output: basic [web]
+	fmt.Println(tiers["basic"].Tags)
+	// Output: [web]
 }
 
 func ExampleSecurityScansService_Wait() {
@@ -54,21 +58,27 @@ func ExampleSecurityScansService_Wait() {
 }
 
 func ExampleSecuritySuppressionsService() {
-	client, stop := startAnswering(`{"resources": [{
-		"id": "50e14f43-dd4e-412f-864d-78943ea28d91", "rule_uuid": "497dcba3-ecbf-4587-a2dd-5eb0665e6880",
-		"rule_name": "Droplet Backups Not Enabled", "resource_id": "3164444", "resource_type": "Droplet"
-	}]}`)
+	client, stop := start()
 	defer stop()
+	ctx := context.Background()
+	droplet := createDroplet(ctx, client, "web-1")
+	scan, err := client.Security.Scans.Create(ctx)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if scan, err = client.Security.Scans.Wait(ctx, scan.ID); err != nil {
+		log.Fatal(err)
+	}
 
-	suppressions, err := client.Security.Suppressions.Create(context.Background(), &digitalocean.SecuritySuppressionCreateRequest{
-		RuleUUID:  "497dcba3-ecbf-4587-a2dd-5eb0665e6880", // of the finding
-		Resources: []string{"do:droplet:3164444"},         // which needs no backups
+	suppressions, err := client.Security.Suppressions.Create(ctx, &digitalocean.SecuritySuppressionCreateRequest{
+		RuleUUID:  scan.Findings[0].RuleUUID,
+		Resources: []string{digitalocean.DropletURN(droplet.ID)}, // which needs no backups
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, suppression := range suppressions {
-		fmt.Println(suppression.RuleName, "is fine for", suppression.ResourceType, suppression.ResourceID)
+		fmt.Println(suppression.RuleName, "is fine for", suppression.ResourceType, droplet.Name)
 	}
-	// Output: Droplet Backups Not Enabled is fine for Droplet 3164444
+	// Output: Droplet without backups is fine for Droplet web-1
 }

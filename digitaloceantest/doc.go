@@ -45,7 +45,8 @@
 //     and a store for the files of all these. Nobody can ask the agents; every answer is judged to be right
 //   - Dedicated inferences with their GPUs and tokens
 //   - Add-ons of two apps with their plans and metadata
-//   - Security scans, which find Droplets without backups and databases that are open to all
+//   - Security scans, which find Droplets without backups and databases that are open to all, but for what suppressions
+//     and rules leave out, and the settings of them
 //   - models that repeat what they are told, word by word where a stream is asked for: chat completions, those of an agent
 //     too, messages, responses, embeddings, images, batches with a store for their files; [Server.Inference] and
 //     [Server.Agent] return clients for them

@@ -5,11 +5,12 @@ import (
 	"time"
 )
 
-// securityRule is what a scan looks for. It returns what is against it.
+// securityRule is what a scan looks for among the resources of a kind.
 type securityRule struct {
 	uuid, name, severity string
 	details, mitigation  string
-	against              func(s *Server) []*object
+	kind, resourceType   string // as in do:droplet:1, and as findings have it
+	breaks               func(s *Server, key string) bool
 }
 
 // scan is a look at all resources. Its findings come at its end.
@@ -28,28 +29,34 @@ var scans = stateful(fresh[collection[*scan]])
 var securityRules = []securityRule{
 	{
 		"0e2d9cbc-5f3c-4d55-8c0b-8a6f1a3c2b01", "Database accepts connections from anywhere", "CRITICAL",
-		"The cluster has no trusted sources.", "Add trusted sources to the cluster.",
-		func(s *Server) (open []*object) {
-			for d := range databases.of(s).all() {
-				if len(d.rules) == 0 {
-					open = append(open, newObject("urn", "do:dbaas:"+d.id, "name", d.text("name"), "type", "Database"))
-				}
-			}
-			return open
+		"The cluster has no trusted sources.", "Add trusted sources to the cluster.", "dbaas", "Database",
+		func(s *Server, key string) bool {
+			d, _ := databases.of(s).get(key)
+			return len(d.rules) == 0
 		},
 	},
 	{
 		"0e2d9cbc-5f3c-4d55-8c0b-8a6f1a3c2b02", "Droplet without backups", "MEDIUM",
-		"Backups of the Droplet are off.", "Turn on backups of the Droplet.",
-		func(s *Server) (without []*object) {
-			for d := range droplets.of(s).list.all() {
-				if d.policy == nil {
-					without = append(without, newObject("urn", "do:droplet:"+key(d.id), "name", d.text("name"), "type", "Droplet"))
-				}
-			}
-			return without
+		"Backups of the Droplet are off.", "Turn on backups of the Droplet.", "droplet", "Droplet",
+		func(s *Server, key string) bool {
+			d, _ := droplets.of(s).list.get(key)
+			return d.policy == nil
 		},
 	},
+}
+
+// against returns what breaks the rule, but for what no scan looks at, and what the rule is not to find.
+func (r securityRule) against(s *Server) (affected []*object) {
+	excluded := securitySetup.of(s).excluded
+	for a := range s.addressables() {
+		if a.kind.name != r.kind || excluded[a.urn()] || !r.breaks(s, a.key) {
+			continue
+		}
+		if _, ok := s.suppressed(r, a); !ok {
+			affected = append(affected, newObject("urn", a.urn(), "name", a.name, "type", r.resourceType))
+		}
+	}
+	return affected
 }
 
 func init() {
