@@ -35,8 +35,7 @@ func init() {
 		return bare(http.StatusOK, newObject("cert", d.authority))
 	}))
 	handle("GET "+dedicatedInferencePath+"/accelerators", ofDedicatedInference(func(c *call, d *dedicatedInference) (reply, error) {
-		slug := c.query.Get("slug")
-		return c.page("accelerators", objects(d.accelerators.all(), func(o *object) bool { return slug == "" || o.text("slug") == slug }))
+		return c.page("accelerators", objects(d.accelerators.all(), matching(c.query.Get("slug"), "slug")))
 	}))
 	handle("GET "+dedicatedInferencePath+"/accelerators/{accelerator_id}", ofDedicatedInference(func(c *call, d *dedicatedInference) (reply, error) {
 		o, err := found(c, &d.accelerators, "accelerator_id")

@@ -74,11 +74,7 @@ func (c *call) needURNs(name string) []addressable {
 	return resources
 }
 
-// suppressionList is a page of suppressions, with a count of the pages that other lists do not have.
+// suppressionList is a page of suppressions with its number, as in GradientAI.
 func suppressionList(page []*object, w window, total int, links *object) *object {
-	return newObject(
-		"resources", page,
-		"meta", newObject("page", w.page, "pages", w.last(total), "total", total),
-		"links", links,
-	)
+	return newObject("resources", page, "meta", w.meta(total), "links", links)
 }
