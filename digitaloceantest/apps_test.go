@@ -81,6 +81,31 @@ func TestAppLife(t *testing.T) {
 	require.ErrorIs(t, err, digitalocean.ErrNotFound)
 }
 
+func TestAppEvents(t *testing.T) {
+	_, client := checked(t)
+	ctx := t.Context()
+	app, err := client.Apps.Create(ctx, &digitalocean.AppCreateRequest{Spec: shop()})
+	require.NoError(t, err)
+	first, err := client.Apps.Deployments.WaitActive(ctx, app.ID, app.InProgressDeployment.ID)
+	require.NoError(t, err)
+	second, err := client.Apps.Deployments.Create(ctx, app.ID, &digitalocean.AppDeploymentCreateRequest{})
+	require.NoError(t, err)
+	deployments := &digitalocean.AppEventListOptions{EventTypes: []digitalocean.AppEventType{digitalocean.AppEventDeployment}}
+	events, err := client.Apps.Events.List(app.ID, deployments).Collect(ctx)
+	require.NoError(t, err)
+	require.Len(t, events, 2)
+	require.Equal(t, second.ID, events[0].DeploymentID)
+	event, err := client.Apps.Events.Get(ctx, app.ID, events[1].ID)
+	require.NoError(t, err)
+	require.Equal(t, first.ID, event.Deployment.ID)
+	_, err = client.Apps.Events.Cancel(ctx, app.ID, event.ID)
+	require.ErrorIs(t, err, digitalocean.ErrConflict)
+	changes := &digitalocean.AppEventListOptions{EventTypes: []digitalocean.AppEventType{digitalocean.AppEventAutoscaling}}
+	events, err = client.Apps.Events.List(app.ID, changes).Collect(ctx)
+	require.NoError(t, err)
+	require.Empty(t, events)
+}
+
 func TestAppLogs(t *testing.T) {
 	_, client := checked(t)
 	ctx := t.Context()

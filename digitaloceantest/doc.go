@@ -37,8 +37,8 @@
 //   - Databases of every engine with their users, databases, pools, replicas, trusted sources, topics, log sinks and
 //     settings, Vector databases
 //   - Kubernetes clusters with their node pools, whose nodes are Droplets, and kubeconfigs that client-go reads
-//   - Apps with their deployments, rollbacks, alerts and logs, Functions, Registries with their images, which
-//     [Server.PushImage] adds
+//   - Apps with their deployments, which are their events, rollbacks, alerts and logs, Functions, Registries with their
+//     images, which [Server.PushImage] adds
 //   - GradientAI: agents with their keys, functions, guardrails, children and versions, workspaces, knowledge bases with
 //     their data sources and indexing jobs, models with their catalog, model routers, custom models, keys of models and of
 //     their providers, regions, evaluations of agents and of models with their datasets, metrics, test cases and presets,
