@@ -101,7 +101,7 @@ type ImageUpdateRequest struct {
 	Description  *string           `json:"description,omitzero"`  // of custom images
 }
 
-// Image is something that Droplets can be created from.
+// Image is something that Droplets can be created from. Equal images of the items of a list are one: do not change it.
 type Image struct {
 	ID            int64             `json:"id"`
 	Name          string            `json:"name"`

@@ -10,7 +10,7 @@ func (s *RegionsService) List(options *ListOptions, opts ...CallOption) *Pager[R
 	return list[Region](s.client, get("/v2/regions").with(options), "regions", opts)
 }
 
-// Region is a place with one or more data centers.
+// Region is a place with one or more data centers. Equal regions of the items of a list share their slices: do not change them.
 type Region struct {
 	Name      string   `json:"name"`
 	Slug      string   `json:"slug"`              // such as "nyc3"

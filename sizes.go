@@ -10,7 +10,8 @@ func (s *SizesService) List(options *ListOptions, opts ...CallOption) *Pager[Siz
 	return list[Size](s.client, get("/v2/sizes").with(options), "sizes", opts)
 }
 
-// Size is a plan for Droplets: what one of them has, and what it costs.
+// Size is a plan for Droplets: what one of them has, and what it costs. Equal sizes of the items of a list share their slices:
+// do not change them.
 type Size struct {
 	Slug         string     `json:"slug"`             // such as "s-1vcpu-1gb"
 	Memory       int        `json:"memory"`           // MB
