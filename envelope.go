@@ -125,7 +125,7 @@ func readMember(body []byte, key string, out any, opts []json.Options) error {
 
 // readWhole decodes a body that is the value itself. An object without members says nothing, so it is no answer.
 func readWhole(body []byte, out any, opts []json.Options) error {
-	text := bytes.TrimSpace(body)
+	text := bytes.Trim(body, " \t\r\n")
 	switch {
 	case len(text) == 0:
 		return errEmptyBody

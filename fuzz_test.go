@@ -60,7 +60,7 @@ func FuzzSuccess(f *testing.F) {
 		f.Add(r.Body)
 	}
 	for _, body := range []string{"", "null", "{}", "[]", `{"account": null}`, `{"account": {}}`, `{"account": [], "domains": {}}`, `{"domains": null, "meta": {"total": 0}}`,
-		`{"account": {"droplet_limit": "25", "email_verified": "true"}}`, `{"domains": [{"name": 5, "ttl": ""}], "links": {"pages": {"next": 7}}}`, `{"account": {}, "account": {}}`, "{\"account\": {\"email\": \"\xff\"}}"} {
+		`{"account": {"droplet_limit": "25", "email_verified": "true"}}`, `{"domains": [{"name": 5, "ttl": ""}], "links": {"pages": {"next": 7}}}`, `{"account": {}, "account": {}}`, "{\"account\": {\"email\": \"\xff\"}}", "0\v", "\v{}"} {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
