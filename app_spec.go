@@ -1,7 +1,5 @@
 package digitalocean
 
-import "reflect"
-
 // AppSpec is what an app is to be: its components, and how traffic comes to them. The API takes it in a request and gives it
 // back in an answer, and users keep it as app.yaml in their repositories: package appspec reads and writes that. A field that
 // is zero has its default.
@@ -30,9 +28,6 @@ type AppSpec struct {
 	EnhancedThreatControlEnabled bool                    `json:"enhanced_threat_control_enabled,omitzero"` // challenges requests that look like an attack
 }
 
-// clone returns a copy that shares nothing with the spec.
-func (s *AppSpec) clone() *AppSpec { return deepCopy(reflect.ValueOf(s)).Interface().(*AppSpec) }
-
 // settable returns the spec without what only the API sets.
 func (s *AppSpec) settable() *AppSpec {
 	if s == nil || s.VPC == nil || s.VPC.EgressIPs == nil {
@@ -41,32 +36,6 @@ func (s *AppSpec) settable() *AppSpec {
 	settable := *s
 	settable.VPC = &AppVPC{ID: s.VPC.ID}
 	return &settable
-}
-
-// deepCopy copies a value of pointers, slices and structs. What is in unexported fields, such as those of a [Secret], is shared.
-func deepCopy(v reflect.Value) reflect.Value {
-	switch {
-	case v.Kind() == reflect.Pointer && !v.IsNil():
-		copied := reflect.New(v.Type().Elem())
-		copied.Elem().Set(deepCopy(v.Elem()))
-		return copied
-	case v.Kind() == reflect.Slice && !v.IsNil():
-		copied := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		for i := range v.Len() {
-			copied.Index(i).Set(deepCopy(v.Index(i)))
-		}
-		return copied
-	case v.Kind() == reflect.Struct:
-		copied := reflect.New(v.Type()).Elem()
-		copied.Set(v)
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				copied.Field(i).Set(deepCopy(v.Field(i)))
-			}
-		}
-		return copied
-	}
-	return v
 }
 
 // AppServiceSpec is a component that answers HTTP requests.

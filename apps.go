@@ -258,7 +258,7 @@ type App struct {
 // UpdateRequest returns the app as a request for [AppsService.Update] that changes nothing. To change the app, change the
 // request: it shares nothing with the app. Encrypted values go back as they came.
 func (a *App) UpdateRequest() *AppUpdateRequest {
-	return &AppUpdateRequest{Spec: a.Spec.settable().clone()}
+	return &AppUpdateRequest{Spec: deepCopy(a.Spec.settable())}
 }
 
 // AppDomain is a domain of an app, with how far it has come.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -130,24 +129,20 @@ type DedicatedInference struct {
 
 // UpdateRequest returns the request that leaves the dedicated inference as it is, to be changed and given to Update.
 func (d *DedicatedInference) UpdateRequest() *DedicatedInferenceUpdateRequest {
-	spec := copyOf(d.Spec)
+	spec := deepCopy(d.Spec)
 	if spec != nil {
-		spec.ModelDeployments = clonedDeployments(spec.ModelDeployments)
+		spec.forgetStates()
 	}
 	return &DedicatedInferenceUpdateRequest{Spec: spec}
 }
 
-// clonedDeployments leaves out the states, which a request does not have.
-func clonedDeployments(deployments []DedicatedInferenceModelDeployment) []DedicatedInferenceModelDeployment {
-	deployments = slices.Clone(deployments)
-	for i, deployment := range deployments {
-		deployments[i].WorkloadConfig = slices.Clone(deployment.WorkloadConfig)
-		deployments[i].Accelerators = slices.Clone(deployment.Accelerators)
-		for j := range deployment.Accelerators {
-			deployments[i].Accelerators[j].Status = ""
+// forgetStates leaves out the states, which a request does not have.
+func (s *DedicatedInferenceSpec) forgetStates() {
+	for _, deployment := range s.ModelDeployments {
+		for i := range deployment.Accelerators {
+			deployment.Accelerators[i].Status = ""
 		}
 	}
-	return deployments
 }
 
 func (d *DedicatedInference) failure() error {

@@ -134,21 +134,14 @@ type Firewall struct {
 // UpdateRequest returns the firewall as a request for [FirewallsService.Update] that changes nothing. To change the firewall,
 // change the request: it shares nothing with the firewall.
 func (f *Firewall) UpdateRequest() *FirewallUpdateRequest {
-	request := &FirewallUpdateRequest{
+	return &FirewallUpdateRequest{
 		Name:       f.Name,
 		DropletIDs: slices.Clone(f.DropletIDs),
 		Tags:       slices.Clone(f.Tags),
 		// Never nil: the API wants the rules of one direction, even if there are none.
-		InboundRules:  append([]FirewallInboundRule{}, f.InboundRules...),
-		OutboundRules: append([]FirewallOutboundRule{}, f.OutboundRules...),
+		InboundRules:  append([]FirewallInboundRule{}, deepCopy(f.InboundRules)...),
+		OutboundRules: append([]FirewallOutboundRule{}, deepCopy(f.OutboundRules)...),
 	}
-	for i, rule := range request.InboundRules {
-		request.InboundRules[i].Sources = rule.Sources.clone()
-	}
-	for i, rule := range request.OutboundRules {
-		request.OutboundRules[i].Destinations = rule.Destinations.clone()
-	}
-	return request
 }
 
 // FirewallPendingChange is a Droplet that does not have the firewall's rules yet, or still has them.
@@ -179,15 +172,6 @@ type FirewallRuleTarget struct {
 	LoadBalancerUIDs []string `json:"load_balancer_uids,omitzero"`
 	KubernetesIDs    []string `json:"kubernetes_ids,omitzero"` // of clusters
 	Tags             []string `json:"tags,omitzero"`           // of Droplets; in a request they must exist
-}
-
-func (t FirewallRuleTarget) clone() FirewallRuleTarget {
-	t.Addresses = slices.Clone(t.Addresses)
-	t.DropletIDs = slices.Clone(t.DropletIDs)
-	t.LoadBalancerUIDs = slices.Clone(t.LoadBalancerUIDs)
-	t.KubernetesIDs = slices.Clone(t.KubernetesIDs)
-	t.Tags = slices.Clone(t.Tags)
-	return t
 }
 
 // FirewallStatus is how far a firewall's latest change has come.

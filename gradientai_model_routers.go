@@ -85,19 +85,9 @@ func (r *ModelRouter) UpdateRequest() *ModelRouterUpdateRequest {
 	request := &ModelRouterUpdateRequest{Name: r.Name, Description: new(r.Description)}
 	if r.Config != nil {
 		request.FallbackModels = slices.Clone(r.Config.FallbackModels)
-		request.Policies = clonedPolicies(r.Config.Policies)
+		request.Policies = deepCopy(r.Config.Policies)
 	}
 	return request
-}
-
-func clonedPolicies(policies []ModelRouterTaskPolicy) []ModelRouterTaskPolicy {
-	policies = slices.Clone(policies)
-	for i, policy := range policies {
-		policies[i].CustomTask = copyOf(policy.CustomTask)
-		policies[i].Models = slices.Clone(policy.Models)
-		policies[i].SelectionPolicy = copyOf(policy.SelectionPolicy)
-	}
-	return policies
 }
 
 // ModelRouterPreset is a configuration that a new router can begin with.

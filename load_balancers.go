@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -290,12 +289,12 @@ func (b *LoadBalancer) UpdateRequest() *LoadBalancerUpdateRequest {
 		HTTPIdleTimeoutSeconds:       b.HTTPIdleTimeoutSeconds,
 		VPCUUID:                      b.VPCUUID,
 		DisableLetsEncryptDNSRecords: b.DisableLetsEncryptDNSRecords,
-		Firewall:                     b.Firewall.clone(),
+		Firewall:                     deepCopy(b.Firewall),
 		Network:                      b.Network,
 		NetworkStack:                 b.NetworkStack,
 		TLSCipherPolicy:              b.TLSCipherPolicy,
 		Domains:                      slices.Clone(b.Domains),
-		GLBSettings:                  b.GLBSettings.clone(),
+		GLBSettings:                  deepCopy(b.GLBSettings),
 		TargetLoadBalancerIDs:        slices.Clone(b.TargetLoadBalancerIDs),
 		ProjectID:                    b.ProjectID,
 		Algorithm:                    b.Algorithm,
@@ -307,14 +306,6 @@ func (b *LoadBalancer) UpdateRequest() *LoadBalancerUpdateRequest {
 		request.Size = b.Size // the API takes one of the two
 	}
 	return request
-}
-
-// copyOf returns a pointer to a copy of a value, and nil for nil.
-func copyOf[T any](value *T) *T {
-	if value == nil {
-		return nil
-	}
-	return new(*value)
 }
 
 func (b *LoadBalancer) failure() error {
@@ -366,14 +357,6 @@ type LoadBalancerFirewall struct {
 	Allow []string `json:"allow,omitzero"`
 }
 
-func (f *LoadBalancerFirewall) clone() *LoadBalancerFirewall {
-	f = copyOf(f)
-	if f != nil {
-		f.Deny, f.Allow = slices.Clone(f.Deny), slices.Clone(f.Allow)
-	}
-	return f
-}
-
 // LoadBalancerDomain is a name under which a global load balancer is reached.
 type LoadBalancerDomain struct {
 	Name          string `json:"name,omitzero"`
@@ -388,14 +371,6 @@ type LoadBalancerGLBSettings struct {
 	CDN               *LoadBalancerCDN     `json:"cdn,omitzero"`
 	RegionPriorities  map[string]int       `json:"region_priorities,omitzero"`  // by region slug; the lowest is preferred
 	FailoverThreshold *int                 `json:"failover_threshold,omitzero"` // percent of failures in a region that turn traffic to the next
-}
-
-func (g *LoadBalancerGLBSettings) clone() *LoadBalancerGLBSettings {
-	g = copyOf(g)
-	if g != nil {
-		g.CDN, g.RegionPriorities, g.FailoverThreshold = copyOf(g.CDN), maps.Clone(g.RegionPriorities), copyOf(g.FailoverThreshold)
-	}
-	return g
 }
 
 // LoadBalancerCDN says whether a global load balancer caches.

@@ -102,7 +102,7 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 		return nil, t.call.unanswered(ctx)
 	}
 	body := &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: timeout}
-	if resp.StatusCode >= 200 && resp.StatusCode <= 299 {
+	if t.call.answer.isSuccess() {
 		return body, nil
 	}
 	defer body.Close()

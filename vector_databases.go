@@ -41,7 +41,7 @@ func (s *VectorDatabasesService) Create(ctx context.Context, request *VectorData
 //
 // DigitalOcean: PUT /v2/vector-databases/{id} (vectorDatabases_update)
 func (s *VectorDatabasesService) Update(ctx context.Context, id string, request *VectorDatabaseUpdateRequest, opts ...CallOption) (*VectorDatabase, error) {
-	return fetch[VectorDatabase](ctx, s.client, put("/v2/vector-databases/{id}", id).sending(request.of(id)), "vector_db", opts)
+	return fetch[VectorDatabase](ctx, s.client, put("/v2/vector-databases/{id}", id).sending(request).repeatingPath(), "vector_db", opts)
 }
 
 // Delete deletes a vector database with its data.
@@ -55,7 +55,7 @@ func (s *VectorDatabasesService) Delete(ctx context.Context, id string, opts ...
 //
 // DigitalOcean: PUT /v2/vector-databases/{id}/tags (vectorDatabases_update_tags)
 func (s *VectorDatabasesService) UpdateTags(ctx context.Context, id string, request *VectorDatabaseUpdateTagsRequest, opts ...CallOption) (*VectorDatabase, error) {
-	return fetch[VectorDatabase](ctx, s.client, put("/v2/vector-databases/{id}/tags", id).sending(request.of(id)), "vector_db", opts)
+	return fetch[VectorDatabase](ctx, s.client, put("/v2/vector-databases/{id}/tags", id).sending(request).repeatingPath(), "vector_db", opts)
 }
 
 // GetCredentials returns the administrator's credentials.
@@ -69,7 +69,7 @@ func (s *VectorDatabasesService) GetCredentials(ctx context.Context, id string, 
 //
 // DigitalOcean: POST /v2/vector-databases/{id}/resize (vectorDatabases_post_resize)
 func (s *VectorDatabasesService) Resize(ctx context.Context, id string, request *VectorDatabaseResizeRequest, opts ...CallOption) (*VectorDatabase, error) {
-	return fetch[VectorDatabase](ctx, s.client, post("/v2/vector-databases/{id}/resize", id).sending(request.of(id)), "vector_db", opts)
+	return fetch[VectorDatabase](ctx, s.client, post("/v2/vector-databases/{id}/resize", id).sending(request).repeatingPath(), "vector_db", opts)
 }
 
 // WaitActive waits until a vector database is active and returns it. One that failed or is being deleted ends the wait with a
@@ -136,47 +136,14 @@ type VectorDatabaseUpdateRequest struct {
 	ProjectID string                `json:"project_id,omitzero"` // empty leaves it in its project
 }
 
-// of returns the request as the API has it, with the ID once more, or nil.
-func (r *VectorDatabaseUpdateRequest) of(id string) any {
-	if r == nil {
-		return nil
-	}
-	return struct {
-		ID string `json:"id"`
-		VectorDatabaseUpdateRequest
-	}{id, *r}
-}
-
 // VectorDatabaseUpdateTagsRequest holds all tags that a vector database is to have.
 type VectorDatabaseUpdateTagsRequest struct {
 	Tags []string `json:"tags,omitzero"` // an empty slice that is not nil takes all away
 }
 
-// of returns the request as the API has it, with the ID once more, or nil.
-func (r *VectorDatabaseUpdateTagsRequest) of(id string) any {
-	if r == nil {
-		return nil
-	}
-	return struct {
-		ID string `json:"id"`
-		VectorDatabaseUpdateTagsRequest
-	}{id, *r}
-}
-
 // VectorDatabaseResizeRequest says how large a vector database is to be.
 type VectorDatabaseResizeRequest struct {
 	Size VectorDatabaseSize `json:"size,omitzero"`
-}
-
-// of returns the request as the API has it, with the ID once more, or nil.
-func (r *VectorDatabaseResizeRequest) of(id string) any {
-	if r == nil {
-		return nil
-	}
-	return struct {
-		ID string `json:"id"`
-		VectorDatabaseResizeRequest
-	}{id, *r}
 }
 
 // VectorDatabase is a vector database.
