@@ -86,7 +86,7 @@ func decode(read func(opts ...json.Options) error) error {
 
 // decodeOne decodes the member key of the answer's object into what out points to; an empty key stands for the whole body.
 func decodeOne(body []byte, key string, out any) error {
-	if key == "" && readQuicklyWhole(body, out) || key != "" && readQuickly(body, false, 1, member{key, out}) {
+	if key == "" && readQuicklyWhole(body, out) || key != "" && readQuickly(body, false, member{key, out}) {
 		return nil
 	}
 	return decodeOneCarefully(body, key, out)
@@ -149,7 +149,7 @@ func decodeList[T any](body []byte, key string, page *Page[T]) error {
 func decodeItems(body []byte, key string, items any, pages *Links, total *int) error {
 	var links listLinks
 	var meta listMeta
-	if readQuickly(body, true, 1, member{key, items}, member{"links", &links}, member{"meta", &meta}) {
+	if readQuickly(body, true, member{key, items}, member{"links", &links}, member{"meta", &meta}) {
 		*pages, *total = links.of(meta), meta.total()
 		return nil
 	}

@@ -32,13 +32,13 @@ type member struct {
 	into any
 }
 
-// readQuickly decodes members of the object that body is. It reports whether it could, and found all that are required and
-// none that is null.
-func readQuickly(body []byte, isList bool, required int, members ...member) bool {
+// readQuickly decodes members of the object that body is. It reports whether it could, and found the first of them and none
+// that is null.
+func readQuickly(body []byte, isList bool, members ...member) bool {
 	r := quickReaders.Get().(*quickReader)
 	defer r.release()
 	r.begin(body, isList)
-	return r.readMembers(required, members) && r.isAtEnd()
+	return r.readMembers(members) && r.isAtEnd()
 }
 
 // readQuicklyWhole decodes a body that is one value, unless it is empty.
@@ -144,7 +144,7 @@ func (r *quickReader) isAtEnd() bool {
 	return r.at == len(r.body)
 }
 
-func (r *quickReader) readMembers(required int, members []member) bool {
+func (r *quickReader) readMembers(members []member) bool {
 	found := uint(0)
 	ok := r.eachMember(func(name []byte) bool {
 		for i, m := range members {
@@ -160,7 +160,7 @@ func (r *quickReader) readMembers(required int, members []member) bool {
 		}
 		return r.skip()
 	})
-	return ok && found&(1<<required-1) == 1<<required-1
+	return ok && found&1 != 0
 }
 
 // eachMember walks over the members of an object. What it yields stands at the value, and has to read it.
