@@ -71,7 +71,7 @@ type Client struct {
 
 	base      *url.URL
 	http      *http.Client
-	plain     *http.Client // without the token, for the hosts of logs and files
+	plain     *http.Client // without the token, for addresses that are not the API's and files
 	tokens    *tokenSource
 	userAgent string
 	retry     RetryPolicy
