@@ -254,6 +254,9 @@ func (r *quickReader) eachElement(read func() bool) bool {
 
 // quoted takes a text in quotes, and returns what is between them where nothing there is escaped.
 func (r *quickReader) quoted() (text []byte, ok bool) {
+	if r.peek() != '"' {
+		return nil, false
+	}
 	begin := r.at + 1
 	isASCII := true
 	for i := begin; i < len(r.body); i++ {
@@ -307,6 +310,9 @@ func textHash(text []byte) uint8 {
 
 // readEscaped returns a text in which something is escaped.
 func (r *quickReader) readEscaped() (string, bool) {
+	if r.peek() != '"' {
+		return "", false
+	}
 	end := r.at + 1
 	for end < len(r.body) && r.body[end] != '"' {
 		if r.body[end] == '\\' {

@@ -86,7 +86,7 @@ func quickSeeds(tb testing.TB) [][]byte {
 		`{"droplet":{"features":["a",]}}`, `{"droplet":{"x":{"y":[1,"]",{"z":tru}]}}}`, `{"droplet":{"id":1}} x`, `{"droplet":{"id":1},"droplet":{"id":2}}`, `{"x":1,"x":2,"droplet":{"id":1}}`,
 		`{"droplets":[{"region":{"slug":"a"}},{"region":{"slug":"a"}},{"region":{"slug":"a"} }],"meta":{"total":3},"links":{"pages":{"next":"?page=2"}}}`,
 		`{"droplets":[{"features":["a"],"backup_ids":[1]},{"features":["b"],"backup_ids":[2,3]},{"features":[]}]}`, `{"droplets":[],"meta":{}}`, `{"droplets":null,"meta":{"total":0}}`, `{"droplets":[null,{"id":1}]}`,
-		"\t{ \"droplet\" :\r\n{ \"id\" : 1 , \"name\" : \"a\" } }\n", `{"ca":"a"}`, `{"ca":null}`, `{"name_servers":["a","b"]}`, `{"name_servers":[null]}`,
+		"\t{ \"droplet\" :\r\n{ \"id\" : 1 , \"name\" : \"a\" } }\n", `{"ca":"a"}`, `{"ca":null}`, `{"name_servers":["a","b"]}`, `{"name_servers":[null]}`, `{"droplet":{"volume_ids":[0"]}}`, `{"droplet":{"volume_ids":["a",null,"b"]}}`,
 	} {
 		seeds = append(seeds, []byte(text))
 	}
