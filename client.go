@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hashicorp/go-retryablehttp"
 	"golang.org/x/oauth2"
 )
 
@@ -70,7 +71,7 @@ type Client struct {
 	Volumes             *VolumesService
 
 	base      *url.URL
-	http      *http.Client
+	sender    *retryablehttp.Client
 	plain     *http.Client // without the token, for addresses that are not the API's and files
 	tokens    *tokenSource
 	userAgent string
@@ -138,7 +139,7 @@ func NewFromTokenSource(source oauth2.TokenSource, opts ...Option) (*Client, err
 	if c.limiter == nil && !cfg.unlimited {
 		c.limiter = newLimiter(c.clock)
 	}
-	c.http = c.httpClient(cfg.http)
+	c.sender = newSender(c.httpClient(cfg.http))
 	c.plain = withoutToken(cfg.http)
 	c.addServices()
 	return c, nil

@@ -8,14 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	jsonv2 "github.com/go-json-experiment/json"
 
+	"github.com/dosdk/digitalocean"
 	"github.com/dosdk/digitalocean/internal/contract"
 )
 
@@ -173,13 +176,33 @@ func (t *contractTest) readFull(ctx context.Context, op *heldOperation, m *heldM
 	return all
 }
 
-// answered calls a method with arguments that fit.
+// answered calls a method with arguments that fit. What the method returns must outlive its answer, so that is overwritten.
 func (t *contractTest) answered(ctx context.Context, m *heldMethod, answer func(*apiRequest, int) contract.AnswerSample) apiOutcome {
 	arguments, err := m.filler.arguments(m.answerable())
 	if err != nil {
 		return apiOutcome{err: err}
 	}
-	return m.caller.call(ctx, m.apiMethod, arguments, answer)
+	var longest atomic.Int64
+	outcome := m.caller.call(ctx, m.apiMethod, arguments, func(r *apiRequest, number int) contract.AnswerSample {
+		sample := answer(r, number)
+		longest.Store(max(longest.Load(), int64(len(sample.Body))))
+		return sample
+	})
+	overwriteBuffer(ctx, int(longest.Load()))
+	return outcome
+}
+
+// overwriteBuffer makes a call whose answer comes into the buffer of the call before.
+func overwriteBuffer(ctx context.Context, size int) {
+	client, err := digitalocean.New(testToken, digitalocean.WithHTTPClient(&http.Client{Transport: transportFunc(func(r *http.Request) (*http.Response, error) {
+		return httpAnswer(r, contract.AnswerSample{Code: http.StatusOK, Body: bytes.Repeat([]byte("x"), size)}), nil
+	})}))
+	if err == nil {
+		err = client.Do(ctx, http.MethodGet, "/v2/account", nil, new(any))
+	}
+	if !errors.As(err, new(*digitalocean.DecodeError)) {
+		panic(err) // for x is no JSON
+	}
 }
 
 // answerable is a filling that the method can send, and that asks for pages of the size that there are.

@@ -151,6 +151,7 @@ func (op *operation) url(base *url.URL) (*url.URL, error) {
 		return nil, op.err
 	}
 	var path strings.Builder
+	path.Grow(2 * len(op.Path)) // for UUIDs, too
 	path.WriteString(base.EscapedPath())
 	rest, args := op.Path, op.args
 	for {
@@ -286,17 +287,18 @@ func hasDotSegment(path string) bool {
 
 // repeatable reports whether the request may be sent again although an earlier one may have been carried out.
 func (op *operation) repeatable() bool {
+	return op.isRead() || op.repeat != never && (op.Method == http.MethodPut || op.Method == http.MethodDelete)
+}
+
+// isRead reports whether the request changes nothing.
+func (op *operation) isRead() bool {
 	switch op.repeat {
 	case always:
 		return true
 	case never:
 		return false
 	}
-	switch op.Method {
-	case http.MethodGet, http.MethodHead, http.MethodPut, http.MethodDelete, http.MethodOptions:
-		return true
-	}
-	return false
+	return op.Method == http.MethodGet || op.Method == http.MethodHead || op.Method == http.MethodOptions
 }
 
 func argumentError(what string) error { return fmt.Errorf("%w: %s", ErrInvalidArgument, what) }

@@ -204,7 +204,10 @@ func WithArguments(args ...any) CallOption { return func(o *callOptions) { o.arg
 func WithQuery(options any) CallOption { return func(o *callOptions) { o.query = options } }
 
 func gather(opts []CallOption) callOptions {
-	var o callOptions
+	if len(opts) == 0 {
+		return callOptions{}
+	}
+	var o callOptions // which the options move to the heap
 	for _, opt := range opts {
 		opt(&o)
 	}

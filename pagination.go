@@ -184,21 +184,14 @@ func listUnlinked[T any](client *Client, op operation, decode func(body []byte, 
 }
 
 // fetchPage fills a page, and returns the query of the next.
-// pageBuffers are for the bodies of pages. What is decoded from one keeps nothing of it.
-var pageBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
 func fetchPage(ctx context.Context, client *Client, op operation, page anyPage, decode func([]byte) error, opts []CallOption, latest *latestResponse) (url.Values, error) {
 	response := new(Response)
 	call := client.newCall(op, gather(append(opts[:len(opts):len(opts)], WithResponse(response))), decode)
-	buffer := pageBuffers.Get().(*[]byte)
-	call.buffer = *buffer
 	_, err := call.do(ctx)
 	latest.set(response)
 	if err != nil {
-		return nil, err // which may hold the body
+		return nil, err
 	}
-	*buffer = call.answer.body[:0]
-	pageBuffers.Put(buffer)
 	got := page.outline()
 	*got.rate = response.Rate
 	next, err := nextQuery(client.base, op, got.links.Next)

@@ -220,7 +220,7 @@ func (r *quickReader) skip() bool {
 	case c == '{':
 		return r.eachMember(func([]byte) bool { return r.skip() })
 	case c == '[':
-		return r.eachElement(r.skip)
+		return r.skipArray()
 	case c == 't':
 		return r.takeWord("true")
 	case c == 'f':
@@ -232,24 +232,30 @@ func (r *quickReader) skip() bool {
 	return ok
 }
 
-// eachElement walks over the elements of an array.
-func (r *quickReader) eachElement(read func() bool) bool {
-	if !r.take('[') {
-		return false
-	}
-	if r.take(']') {
-		return true
-	}
-	for {
-		r.skipSpace()
-		if !read() {
+func (r *quickReader) skipArray() bool {
+	for n := 0; ; n++ {
+		if there, ok := r.element(n); !there {
+			return ok
+		}
+		if !r.skip() {
 			return false
 		}
-		if r.take(',') {
-			continue
-		}
-		return r.take(']')
 	}
+}
+
+// element goes to an element of an array, of which n have been read. It reports whether there is one and, where there is none,
+// whether the array ends as it should.
+func (r *quickReader) element(n int) (there, ok bool) {
+	switch {
+	case n == 0 && !r.take('['):
+		return false, false
+	case n == 0 && r.take(']'):
+		return false, true
+	case n > 0 && !r.take(','):
+		return false, r.take(']')
+	}
+	r.skipSpace()
+	return true, true
 }
 
 // quoted takes a text in quotes, and returns what is between them where nothing there is escaped.
@@ -257,18 +263,17 @@ func (r *quickReader) quoted() (text []byte, ok bool) {
 	if r.peek() != '"' {
 		return nil, false
 	}
-	begin := r.at + 1
-	isASCII := true
-	for i := begin; i < len(r.body); i++ {
-		switch c := r.body[i]; {
+	rest := r.body[r.at+1:]
+	every := byte(0) // their bits together
+	for i, c := range rest {
+		switch {
 		case c == '"':
-			r.at = i + 1
-			return r.body[begin:i], isASCII || utf8.Valid(r.body[begin:i])
+			r.at += i + 2
+			return rest[:i], every < utf8.RuneSelf || utf8.Valid(rest[:i])
 		case c == '\\' || c < ' ':
 			return nil, false
-		case c >= utf8.RuneSelf:
-			isASCII = false
 		}
+		every |= c
 	}
 	return nil, false
 }
@@ -454,7 +459,7 @@ func makeQuickPlan(t reflect.Type, made map[reflect.Type]*quickPlan) *quickPlan 
 	case t == reflect.TypeFor[[]int64]():
 		plan.read = readQuickIntegers
 	case kind == reflect.Pointer:
-		plan.read = pointerReader(makeQuickPlan(t.Elem(), made))
+		plan.read = pointerReader(t.Elem(), makeQuickPlan(t.Elem(), made))
 	case kind == reflect.Slice && t.Elem().Kind() != reflect.Uint8:
 		plan.empty = reflect.MakeSlice(t, 0, 0)
 		plan.read = sliceReader(plan, makeQuickPlan(t.Elem(), made))
@@ -699,13 +704,14 @@ func readOtherwise(r *quickReader, v reflect.Value) bool {
 	return r.skip() && json.Unmarshal(r.body[begin:r.at], v.Addr().Interface()) == nil
 }
 
-func pointerReader(element *quickPlan) func(r *quickReader, v reflect.Value) bool {
+func pointerReader(t reflect.Type, element *quickPlan) func(r *quickReader, v reflect.Value) bool {
 	return func(r *quickReader, v reflect.Value) bool {
 		if r.peek() == 'n' {
 			return readQuickNull(r, v)
 		}
-		v.Set(reflect.New(v.Type().Elem()))
-		return element.read(r, v.Elem())
+		value := reflect.New(t)
+		v.Set(value)
+		return element.read(r, value.Elem())
 	}
 }
 
@@ -715,28 +721,32 @@ func sliceReader(p, element *quickPlan) func(r *quickReader, v reflect.Value) bo
 			return readQuickNull(r, v)
 		}
 		v.Set(p.empty)
-		begin, n := r.at, 0
-		return r.eachElement(func() bool {
+		begin := r.at
+		for n := 0; ; n++ {
+			if there, ok := r.element(n); !there {
+				return ok
+			}
 			if n == v.Cap() {
 				v.Grow(r.elementsToCome(begin, n))
 			}
 			v.SetLen(n + 1)
-			n++
-			return element.read(r, v.Index(n-1))
-		})
+			if !element.read(r, v.Index(n)) {
+				return false
+			}
+		}
 	}
 }
 
 func readQuickTexts(r *quickReader, v reflect.Value) bool {
-	return readArray(r, v, &r.strings, r.readText)
+	return readArray(r, v, &r.strings, (*quickReader).readText)
 }
 
 func readQuickIntegers(r *quickReader, v reflect.Value) bool {
-	return readArray(r, v, &r.numbers, r.readInteger)
+	return readArray(r, v, &r.numbers, (*quickReader).readInteger)
 }
 
 // readArray reads an array into a part of room of its own, to which nothing can be appended.
-func readArray[T any](r *quickReader, v reflect.Value, room *[]T, read func() (T, bool)) bool {
+func readArray[T any](r *quickReader, v reflect.Value, room *[]T, read func(r *quickReader) (T, bool)) bool {
 	if r.peek() == 'n' {
 		return readQuickNull(r, v)
 	}
@@ -744,19 +754,23 @@ func readArray[T any](r *quickReader, v reflect.Value, room *[]T, read func() (T
 	if array == nil {
 		array = []T{}
 	}
-	begin, n := r.at, 0
-	ok := r.eachElement(func() bool {
+	begin := r.at
+	for n := 0; ; n++ {
+		there, ok := r.element(n)
+		if !there {
+			*v.Addr().Interface().(*[]T) = array[:n:n]
+			*room = array[n:]
+			return ok
+		}
 		if n == cap(array) {
 			array = append(make([]T, 0, max(r.elementsToCome(begin, n)+n, r.roomAhead())), array...)
 		}
-		element, ok := read()
+		element, ok := read(r)
+		if !ok {
+			return false
+		}
 		array = append(array, element)
-		n++
-		return ok
-	})
-	*v.Addr().Interface().(*[]T) = array[:n:n]
-	*room = array[n:]
-	return ok
+	}
 }
 
 // roomAhead is for how many elements at least arrays share an allocation.

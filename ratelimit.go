@@ -268,22 +268,25 @@ func (l *RateLimiter) Learn(op Operation, answer Answer) {
 	special := l.specialOf(op)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.clock.Now()
 	if l.account != nil && answer.Rate.Limit > 0 {
 		l.account.limit = max(1, answer.Rate.Limit/minutesShareOfHour)
 	}
 	if answer.Rate.Limit > 0 && answer.Rate.Remaining == 0 && (l.pace == nil || answer.ResetIn > finestReset) {
-		l.quietUntil = later(l.quietUntil, now.Add(min(answer.ResetIn, longestQuiet)))
+		l.quietUntil = later(l.quietUntil, l.quietFor(answer.ResetIn))
 	}
 	if answer.StatusCode != http.StatusTooManyRequests || answer.RetryAfter <= 0 {
 		return
 	}
-	until := now.Add(min(answer.RetryAfter, longestQuiet))
+	until := l.quietFor(answer.RetryAfter)
 	if special != nil { // the answer is about the endpoint's own limit
 		special.closedUntil = later(special.closedUntil, until)
 		return
 	}
 	l.quietUntil = later(l.quietUntil, until)
+}
+
+func (l *RateLimiter) quietFor(wait time.Duration) (until time.Time) {
+	return l.clock.Now().Add(min(wait, longestQuiet))
 }
 
 // longestQuiet bounds what an answer can ask for: the longest window of the API is an hour.
@@ -381,11 +384,11 @@ func parseRate(h http.Header) Rate {
 const latestReset = 253402300800 // the year 10000 in Unix seconds, which JSON has no time for
 
 // serverNow returns the server's time when it sent the answer: its Date header corrects a wrong local clock.
-func serverNow(h http.Header, local time.Time) time.Time {
+func serverNow(h http.Header, local Clock) time.Time {
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
 		return date
 	}
-	return local
+	return local.Now()
 }
 
 // retryAfter reads the Retry-After header, in seconds or as a date; 0 when it says nothing usable. known tells

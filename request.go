@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/url"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -19,7 +21,16 @@ import (
 
 // fetch makes a call whose answer holds one T under key, or is one where key is empty.
 func fetch[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (*T, error) {
-	return fetchWith(ctx, client, op, func(body []byte, out *T) error { return decodeOne(body, key, out) }, opts)
+	out := new(T)
+	if err := client.fetchInto(ctx, op, key, out, opts); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// fetchInto is what of fetch need not know the type. It is compiled once, and not once for each type of answer.
+func (c *Client) fetchInto(ctx context.Context, op operation, key string, out any, opts []CallOption) error {
+	return c.call(ctx, op, opts, func(body []byte) error { return decodeOne(body, key, out) })
 }
 
 // fetchWith is fetch for an answer that comes in more forms than one: decode reads it.
@@ -74,7 +85,9 @@ func (c *Client) Do(ctx context.Context, method, path string, body, out any, opt
 	if v := reflect.ValueOf(out); out != nil && (v.Kind() != reflect.Pointer || v.IsNil()) {
 		op.err = argumentError("out is not a pointer to a value")
 	}
-	_, err := c.newCall(op, options, decoder(out)).do(ctx)
+	call := c.newCall(op, options, decoder(out))
+	_, call.keeps = out.(*[]byte)
+	_, err := call.do(ctx)
 	return err
 }
 
@@ -115,11 +128,12 @@ type call struct {
 	op      operation
 	options callOptions
 	decode  func(body []byte) error // nil where the caller needs nothing of the body
+	keeps   bool                    // whether what is decoded keeps the body
 	policy  RetryPolicy
 	timeout time.Duration
-	start   time.Time
+	start   time.Time // where the caller wants a Response
 
-	buffer   []byte // for the body of a success
+	buffer   *[]byte // for the body of a success; nil where the caller gets the body itself
 	attempts int
 	sending  *sending      // of the latest attempt
 	sent     *sending      // the same: how far the request got; nil when it did not leave
@@ -181,15 +195,10 @@ func (c *call) do(ctx context.Context) (io.ReadCloser, error) {
 	if err := c.client.waitForLimiter(ctx, c.op.Operation); err != nil {
 		return nil, c.notSent(err)
 	}
-	sender := retryablehttp.Client{
-		HTTPClient:   c.client.http,
-		RetryMax:     c.policy.MaxAttempts,
-		CheckRetry:   c.checkRetry,
-		Backoff:      noBackoff, // prepareRetry waits, on the client's clock
-		PrepareRetry: c.prepareRetry,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	if !c.keeps && !c.op.streams {
+		c.buffer = bodyBuffers.Get().(*[]byte)
 	}
-	resp, err := sender.Do(req)
+	resp, err := c.client.sender.Do(req)
 	c.fillResponse()
 	if err = c.result(ctx, err); err == nil && c.op.streams {
 		return resp.Body, nil
@@ -197,13 +206,42 @@ func (c *call) do(ctx context.Context) (io.ReadCloser, error) {
 	if resp != nil {
 		resp.Body.Close() // it is empty, but it ends the timer of an http.Client with a timeout
 	}
+	if err == nil && c.buffer != nil { // an error may hold the body
+		c.reuseBuffer()
+	}
 	return nil, err
 }
 
-func noBackoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }
+// bodyBuffers are for the bodies of successes. What is decoded from one keeps nothing of it.
+var bodyBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// reuseBuffer gives the buffer back, or the larger one that the body needed.
+func (c *call) reuseBuffer() {
+	if size := cap(c.answer.body); size > cap(*c.buffer) && size <= largestBuffer {
+		*c.buffer = c.answer.body[:0]
+	}
+	bodyBuffers.Put(c.buffer)
+}
+
+// newSender returns what repeats the attempts of a client's calls, as each call decides.
+func newSender(client *http.Client) *retryablehttp.Client {
+	return &retryablehttp.Client{
+		HTTPClient: client,
+		RetryMax:   math.MaxInt,
+		CheckRetry: func(ctx context.Context, _ *http.Response, err error) (bool, error) {
+			return callOf(ctx).checkRetry(ctx, err), nil
+		},
+		Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return 0 }, // prepareRetry waits, on the client's clock
+		PrepareRetry: func(req *http.Request) error { return callOf(req.Context()).prepareRetry(req) },
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+}
 
 func (c *Client) newCall(op operation, options callOptions, decode func(body []byte) error) *call {
-	call := &call{client: c, op: op, options: options, decode: decode, policy: c.retry, timeout: c.timeout, start: c.clock.Now()}
+	call := &call{client: c, op: op, options: options, decode: decode, policy: c.retry, timeout: c.timeout}
+	if options.response != nil {
+		call.start = c.clock.Now()
+	}
 	if options.retry != nil {
 		call.policy = options.retry.withDefaults()
 	}
@@ -247,12 +285,12 @@ func (c *call) header() http.Header {
 	for name, values := range c.options.header {
 		h[c.spelling(name)] = values
 	}
-	h.Set("User-Agent", c.client.userAgent)
+	h["User-Agent"] = []string{c.client.userAgent}
 	if h.Get("Accept") == "" {
-		h.Set("Accept", "application/json")
+		h["Accept"] = []string{"application/json"}
 	}
 	if c.op.body != nil {
-		h.Set("Content-Type", "application/json")
+		h["Content-Type"] = []string{"application/json"}
 	}
 	if c.op.header[0] != "" {
 		h.Set(c.op.header[0], c.op.header[1])
@@ -389,14 +427,20 @@ func plainError(err error) error {
 	return err
 }
 
-func (c *Client) logAttempt(ctx context.Context, call *call, took time.Duration) {
+// beginAttempt returns what logs an attempt when it has ended.
+func (c *Client) beginAttempt(ctx context.Context, call *call) (log func()) {
 	if !c.logger.Enabled(ctx, slog.LevelDebug) {
-		return
+		return func() {}
 	}
+	began := c.clock.Now()
+	return func() { c.logAttempt(ctx, call, began) }
+}
+
+func (c *Client) logAttempt(ctx context.Context, call *call, began time.Time) {
 	c.logger.LogAttrs(ctx, slog.LevelDebug, "digitalocean request",
 		slog.String("method", call.op.Method), slog.String("path", call.op.Path), slog.Int("attempt", call.attempts),
 		slog.Int("status", call.answer.status), slog.String("request_id", printable(call.requestID())),
-		slog.Duration("took", took), slog.Int("rate_remaining", call.answer.rate.Remaining))
+		slog.Duration("took", c.clock.Now().Sub(began)), slog.Int("rate_remaining", call.answer.rate.Remaining))
 }
 
 func (c *Client) logRetry(ctx context.Context, call *call) {
@@ -445,4 +489,5 @@ func readBody(r io.Reader, size, limit int64, buf []byte) ([]byte, error) {
 const (
 	minBuffer      = 4 << 10
 	maxFirstBuffer = 1 << 20
+	largestBuffer  = 4 << 20 // that is kept for another body
 )

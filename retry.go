@@ -55,31 +55,33 @@ func (p RetryPolicy) backoff(attempts int) time.Duration {
 	return rand.N(ceiling + 1)
 }
 
-// checkRetry is retryablehttp's CheckRetry. It decides, and works out how long to wait, before anything is slept.
-func (c *call) checkRetry(ctx context.Context, _ *http.Response, err error) (bool, error) {
+// checkRetry decides whether there is another attempt, and works out how long to wait, before anything is slept.
+func (c *call) checkRetry(ctx context.Context, err error) bool {
 	c.failure, c.wait = nil, 0
 	if c.answer.status == 0 {
 		c.failure = plainError(err)
 	}
 	if ctx.Err() != nil || !c.mayRepeat() || c.attempts >= c.policy.MaxAttempts {
-		return false, nil
+		return false
 	}
 	wait := c.retryWait()
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < wait {
-		return false, nil
+		return false
 	}
 	if wait > c.policy.MaxWait || !c.isRateLimited() && !c.client.budget.spend() {
-		return false, nil
+		return false
 	}
 	c.wait = wait
 	c.acted = c.acted || !c.isRateLimited() && c.sent.mayHaveActed()
 	c.client.logRetry(ctx, c)
-	return true, nil
+	return true
 }
 
 // mayRepeat reports whether the attempt failed in a way that another may mend without doing anything twice.
 func (c *call) mayRepeat() bool {
 	switch {
+	case c.answer.isSuccess() && c.answer.err == nil:
+		return false
 	case c.isRateLimited():
 		return true
 	case c.sent == nil, errors.As(c.failure, new(*tls.CertificateVerificationError)):
@@ -114,7 +116,7 @@ func (c *call) retryWait() time.Duration {
 	return c.policy.backoff(c.attempts)
 }
 
-// prepareRetry is retryablehttp's PrepareRetry: it sleeps on the client's clock, then asks the limiter.
+// prepareRetry sleeps on the client's clock, then asks the limiter.
 func (c *call) prepareRetry(req *http.Request) error {
 	req.Header = c.header() // without what a cookie jar added to that of the last attempt
 	ctx := req.Context()

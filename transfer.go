@@ -87,6 +87,7 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 	}
 	client := t.call.client
 	t.call.attempts = 1
+	log := client.beginAttempt(ctx, t.call)
 	resp, err := client.plain.Do(req.WithContext(ctx))
 	if t.upload != nil {
 		t.upload.end()
@@ -95,7 +96,7 @@ func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, 
 	if err == nil {
 		t.call.answer = answer{status: resp.StatusCode, header: resp.Header}
 	}
-	client.logAttempt(ctx, t.call, client.clock.Now().Sub(t.call.start))
+	log()
 	if err != nil {
 		t.call.failure = causeOf(ctx, plainError(err))
 		cancel(nil)

@@ -32,17 +32,19 @@ type attempt struct {
 // RoundTrip implements [http.RoundTripper]. The answer is left in the call. What [http.Client] gets to see of it are the
 // cookies and the body of a download: it must not follow a Location.
 func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
-	call := callOf(req)
+	call := callOf(req.Context())
 	call.attempts++
 	call.sent, call.answer = nil, answer{}
-	began := t.client.clock.Now()
+	log := t.client.beginAttempt(req.Context(), call)
 
 	ctx, cancel := context.WithCancelCause(req.Context())
 	call.sending = &sending{}
 	if !call.op.repeatable() {
 		call.sending.abort = cancel
 	}
-	ctx = httptrace.WithClientTrace(ctx, call.sending.trace())
+	if !call.op.isRead() { // whether a read was carried out makes no difference
+		ctx = httptrace.WithClientTrace(ctx, call.sending.trace())
+	}
 	timer := time.AfterFunc(call.timeout, func() { cancel(&timeoutError{call.timeout}) })
 	download := false
 	defer func() {
@@ -64,11 +66,14 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	t.learn(call)
-	t.client.logAttempt(req.Context(), call, t.client.clock.Now().Sub(began))
+	log()
 	if err != nil {
 		return nil, causeOf(ctx, err)
 	}
-	seen := &http.Response{StatusCode: resp.StatusCode, Header: http.Header{"Set-Cookie": resp.Header["Set-Cookie"]}, Body: http.NoBody, Request: req}
+	seen := &http.Response{StatusCode: resp.StatusCode, Body: http.NoBody, Request: req}
+	if cookies := resp.Header["Set-Cookie"]; cookies != nil {
+		seen.Header = http.Header{"Set-Cookie": cookies}
+	}
 	if download {
 		seen.Body = &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: call.timeout}
 	}
@@ -77,13 +82,13 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 
 var errNoResponse = errors.New("the transport returned neither a response nor an error")
 
-func callOf(req *http.Request) *call { return req.Context().Value(callKey{}).(*call) }
+func callOf(ctx context.Context) *call { return ctx.Value(callKey{}).(*call) }
 
 // head is the answer as far as its headers tell.
 func (t *attempt) head(resp *http.Response) answer {
 	return answer{
 		status: resp.StatusCode, header: resp.Header,
-		rate: parseRate(resp.Header), serverTime: serverNow(resp.Header, t.client.clock.Now()),
+		rate: parseRate(resp.Header), serverTime: serverNow(resp.Header, t.client.clock),
 	}
 }
 
@@ -96,7 +101,10 @@ func (t *attempt) read(ctx context.Context, resp *http.Response, call *call) {
 	defer resp.Body.Close()
 	limit, buffer := min(t.client.maxBody, maxErrorBody), []byte(nil)
 	if a.isSuccess() {
-		limit, buffer = t.client.maxBody, call.buffer
+		limit = t.client.maxBody
+		if call.buffer != nil {
+			buffer = *call.buffer
+		}
 	}
 	a.body, a.err = readBody(resp.Body, resp.ContentLength, limit, buffer)
 	if a.err != nil {
@@ -163,7 +171,7 @@ type handover struct{ next http.RoundTripper }
 
 // RoundTrip implements [http.RoundTripper].
 func (t *handover) RoundTrip(req *http.Request) (*http.Response, error) {
-	call := callOf(req)
+	call := callOf(req.Context())
 	call.sent = call.sending
 	return t.next.RoundTrip(req)
 }
@@ -301,6 +309,7 @@ func defaultTransport() http.RoundTripper {
 		Proxy:                 http.ProxyFromEnvironment,
 		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:     true,
+		TLSClientConfig:       &tls.Config{ClientSessionCache: tls.NewLRUClientSessionCache(0)},
 		TLSHandshakeTimeout:   10 * time.Second,
 		IdleConnTimeout:       90 * time.Second,
 		ExpectContinueTimeout: time.Second,
