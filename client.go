@@ -159,81 +159,82 @@ func (c *Client) httpClient(caller *http.Client) *http.Client {
 }
 
 func (c *Client) addServices() {
-	c.Account = &AccountService{c}
-	c.Actions = &ActionsService{c}
-	c.AddOns = &AddOnsService{client: c, Apps: &AddOnAppsService{c}}
+	s := &struct{ client *Client }{c} // what services have that have nothing else
+	c.Account = (*AccountService)(s)
+	c.Actions = (*ActionsService)(s)
+	c.AddOns = &AddOnsService{client: c, Apps: (*AddOnAppsService)(s)}
 	c.Apps = &AppsService{
-		client: c, Alerts: &AppAlertsService{c}, Deployments: &AppDeploymentsService{c}, Events: &AppEventsService{c},
-		InstanceSizes: &AppInstanceSizesService{c}, JobInvocations: &AppJobInvocationsService{c}, Metrics: &AppMetricsService{c},
+		client: c, Alerts: (*AppAlertsService)(s), Deployments: (*AppDeploymentsService)(s), Events: (*AppEventsService)(s),
+		InstanceSizes: (*AppInstanceSizesService)(s), JobInvocations: (*AppJobInvocationsService)(s), Metrics: (*AppMetricsService)(s),
 	}
-	c.BYOIPPrefixes = &BYOIPPrefixesService{c}
-	c.Billing = &BillingService{client: c, Invoices: &BillingInvoicesService{c}}
-	c.CDNEndpoints = &CDNEndpointsService{c}
-	c.Certificates = &CertificatesService{c}
+	c.BYOIPPrefixes = (*BYOIPPrefixesService)(s)
+	c.Billing = &BillingService{client: c, Invoices: (*BillingInvoicesService)(s)}
+	c.CDNEndpoints = (*CDNEndpointsService)(s)
+	c.Certificates = (*CertificatesService)(s)
 	c.Databases = &DatabasesService{
-		client: c, DBs: &DatabaseDBsService{c}, FirewallRules: &DatabaseFirewallRulesService{c}, Indexes: &DatabaseIndexesService{c},
-		LogSinks: &DatabaseLogSinksService{c}, OnlineMigrations: &DatabaseOnlineMigrationsService{c}, Pools: &DatabasePoolsService{c},
-		Replicas: &DatabaseReplicasService{c}, SchemaRegistry: &DatabaseSchemaRegistryService{c}, Topics: &DatabaseTopicsService{c},
-		Users: &DatabaseUsersService{c},
+		client: c, DBs: (*DatabaseDBsService)(s), FirewallRules: (*DatabaseFirewallRulesService)(s), Indexes: (*DatabaseIndexesService)(s),
+		LogSinks: (*DatabaseLogSinksService)(s), OnlineMigrations: (*DatabaseOnlineMigrationsService)(s), Pools: (*DatabasePoolsService)(s),
+		Replicas: (*DatabaseReplicasService)(s), SchemaRegistry: (*DatabaseSchemaRegistryService)(s), Topics: (*DatabaseTopicsService)(s),
+		Users: (*DatabaseUsersService)(s),
 	}
 	c.DedicatedInferences = &DedicatedInferencesService{
-		client: c, Accelerators: &DedicatedInferenceAcceleratorsService{c}, Tokens: &DedicatedInferenceTokensService{c},
+		client: c, Accelerators: (*DedicatedInferenceAcceleratorsService)(s), Tokens: (*DedicatedInferenceTokensService)(s),
 	}
-	c.Domains = &DomainsService{client: c, Records: &DomainRecordsService{c}}
+	c.Domains = &DomainsService{client: c, Records: (*DomainRecordsService)(s)}
 	c.Droplets = &DropletsService{
-		client: c, Actions: &DropletActionsService{c}, Autoscale: &DropletAutoscaleService{c}, Backups: &DropletBackupsService{c},
+		client: c, Actions: (*DropletActionsService)(s), Autoscale: (*DropletAutoscaleService)(s), Backups: (*DropletBackupsService)(s),
 	}
-	c.Firewalls = &FirewallsService{c}
-	c.FloatingIPs = &FloatingIPsService{client: c, Actions: &FloatingIPActionsService{c}}
+	c.Firewalls = (*FirewallsService)(s)
+	c.FloatingIPs = &FloatingIPsService{client: c, Actions: (*FloatingIPActionsService)(s)}
 	c.Functions = &FunctionsService{
-		AccessKeys: &FunctionsAccessKeysService{c}, Namespaces: &FunctionsNamespacesService{c}, Triggers: &FunctionsTriggersService{c},
+		AccessKeys: (*FunctionsAccessKeysService)(s), Namespaces: (*FunctionsNamespacesService)(s), Triggers: (*FunctionsTriggersService)(s),
 	}
 	c.GradientAI = &GradientAIService{
-		client: c, AgentAPIKeys: &GradientAIAgentAPIKeysService{c}, Agents: &GradientAIAgentsService{c},
-		AnthropicKeys: &GradientAIAnthropicKeysService{c}, CustomModels: &GradientAICustomModelsService{c}, DataSources: &GradientAIDataSourcesService{c},
-		EvaluationDatasets: &GradientAIEvaluationDatasetsService{c}, EvaluationMetrics: &GradientAIEvaluationMetricsService{c},
-		EvaluationRuns: &GradientAIEvaluationRunsService{c}, EvaluationTestCases: &GradientAIEvaluationTestCasesService{c},
-		IndexingJobs: &GradientAIIndexingJobsService{c}, KnowledgeBases: &GradientAIKnowledgeBasesService{c},
-		ModelAPIKeys: &GradientAIModelAPIKeysService{c}, ModelEvaluationPresets: &GradientAIModelEvaluationPresetsService{c},
-		ModelEvaluationRuns: &GradientAIModelEvaluationRunsService{c}, ModelRouters: &GradientAIModelRoutersService{c},
-		Models: &GradientAIModelsService{c}, OAuth2: &GradientAIOAuth2Service{c}, OpenAIKeys: &GradientAIOpenAIKeysService{c},
-		Regions: &GradientAIRegionsService{c}, ScheduledIndexing: &GradientAIScheduledIndexingService{c}, Workspaces: &GradientAIWorkspacesService{c},
+		client: c, AgentAPIKeys: (*GradientAIAgentAPIKeysService)(s), Agents: (*GradientAIAgentsService)(s),
+		AnthropicKeys: (*GradientAIAnthropicKeysService)(s), CustomModels: (*GradientAICustomModelsService)(s), DataSources: (*GradientAIDataSourcesService)(s),
+		EvaluationDatasets: (*GradientAIEvaluationDatasetsService)(s), EvaluationMetrics: (*GradientAIEvaluationMetricsService)(s),
+		EvaluationRuns: (*GradientAIEvaluationRunsService)(s), EvaluationTestCases: (*GradientAIEvaluationTestCasesService)(s),
+		IndexingJobs: (*GradientAIIndexingJobsService)(s), KnowledgeBases: (*GradientAIKnowledgeBasesService)(s),
+		ModelAPIKeys: (*GradientAIModelAPIKeysService)(s), ModelEvaluationPresets: (*GradientAIModelEvaluationPresetsService)(s),
+		ModelEvaluationRuns: (*GradientAIModelEvaluationRunsService)(s), ModelRouters: (*GradientAIModelRoutersService)(s),
+		Models: (*GradientAIModelsService)(s), OAuth2: (*GradientAIOAuth2Service)(s), OpenAIKeys: (*GradientAIOpenAIKeysService)(s),
+		Regions: (*GradientAIRegionsService)(s), ScheduledIndexing: (*GradientAIScheduledIndexingService)(s), Workspaces: (*GradientAIWorkspacesService)(s),
 	}
-	c.Images = &ImagesService{client: c, AccountTransfers: &ImageAccountTransfersService{c}, Actions: &ImageActionsService{c}}
-	c.Kubernetes = &KubernetesService{client: c, NodePools: &KubernetesNodePoolsService{c}}
-	c.LoadBalancers = &LoadBalancersService{c}
+	c.Images = &ImagesService{client: c, AccountTransfers: (*ImageAccountTransfersService)(s), Actions: (*ImageActionsService)(s)}
+	c.Kubernetes = &KubernetesService{client: c, NodePools: (*KubernetesNodePoolsService)(s)}
+	c.LoadBalancers = (*LoadBalancersService)(s)
 	c.Monitoring = &MonitoringService{
-		AlertPolicies: &MonitoringAlertPoliciesService{c}, Destinations: &MonitoringDestinationsService{c},
-		Metrics: &MonitoringMetricsService{c}, Sinks: &MonitoringSinksService{c},
+		AlertPolicies: (*MonitoringAlertPoliciesService)(s), Destinations: (*MonitoringDestinationsService)(s),
+		Metrics: (*MonitoringMetricsService)(s), Sinks: (*MonitoringSinksService)(s),
 	}
 	c.NFS = &NFSService{
-		client: c, AccessPoints: &NFSAccessPointsService{c}, Actions: &NFSActionsService{c}, Snapshots: &NFSSnapshotsService{c},
+		client: c, AccessPoints: (*NFSAccessPointsService)(s), Actions: (*NFSActionsService)(s), Snapshots: (*NFSSnapshotsService)(s),
 	}
-	c.OneClicks = &OneClicksService{c}
-	c.Organizations = &OrganizationsService{Teams: &OrganizationTeamsService{c}}
-	c.PartnerAttachments = &PartnerAttachmentsService{c}
-	c.Projects = &ProjectsService{client: c, Resources: &ProjectResourcesService{c}}
-	c.Regions = &RegionsService{c}
+	c.OneClicks = (*OneClicksService)(s)
+	c.Organizations = &OrganizationsService{Teams: (*OrganizationTeamsService)(s)}
+	c.PartnerAttachments = (*PartnerAttachmentsService)(s)
+	c.Projects = &ProjectsService{client: c, Resources: (*ProjectResourcesService)(s)}
+	c.Regions = (*RegionsService)(s)
 	c.Registries = &RegistriesService{
-		client: c, GarbageCollections: &RegistryGarbageCollectionsService{c}, Repositories: &RegistryRepositoriesService{c},
+		client: c, GarbageCollections: (*RegistryGarbageCollectionsService)(s), Repositories: (*RegistryRepositoriesService)(s),
 	}
 	c.Registry = &DeprecatedRegistryService{
-		client: c, GarbageCollections: &DeprecatedRegistryGarbageCollectionsService{c}, Repositories: &DeprecatedRegistryRepositoriesService{c},
+		client: c, GarbageCollections: (*DeprecatedRegistryGarbageCollectionsService)(s), Repositories: (*DeprecatedRegistryRepositoriesService)(s),
 	}
-	c.ReservedIPs = &ReservedIPsService{client: c, Actions: &ReservedIPActionsService{c}}
-	c.ReservedIPv6s = &ReservedIPv6sService{client: c, Actions: &ReservedIPv6ActionsService{c}}
-	c.SSHKeys = &SSHKeysService{c}
-	c.Security = &SecurityService{client: c, Scans: &SecurityScansService{c}, Suppressions: &SecuritySuppressionsService{c}}
-	c.Sizes = &SizesService{c}
-	c.Snapshots = &SnapshotsService{c}
-	c.SpacesKeys = &SpacesKeysService{c}
-	c.Tags = &TagsService{c}
-	c.Uptime = &UptimeService{Checks: &UptimeChecksService{c}, Alerts: &UptimeAlertsService{c}}
-	c.VPCNATGateways = &VPCNATGatewaysService{c}
-	c.VPCPeerings = &VPCPeeringsService{c}
-	c.VPCs = &VPCsService{client: c, Peerings: &VPCsPeeringsService{c}}
-	c.VectorDatabases = &VectorDatabasesService{client: c, Backups: &VectorDatabaseBackupsService{c}}
-	c.Volumes = &VolumesService{client: c, Actions: &VolumeActionsService{c}, Snapshots: &VolumeSnapshotsService{c}}
+	c.ReservedIPs = &ReservedIPsService{client: c, Actions: (*ReservedIPActionsService)(s)}
+	c.ReservedIPv6s = &ReservedIPv6sService{client: c, Actions: (*ReservedIPv6ActionsService)(s)}
+	c.SSHKeys = (*SSHKeysService)(s)
+	c.Security = &SecurityService{client: c, Scans: (*SecurityScansService)(s), Suppressions: (*SecuritySuppressionsService)(s)}
+	c.Sizes = (*SizesService)(s)
+	c.Snapshots = (*SnapshotsService)(s)
+	c.SpacesKeys = (*SpacesKeysService)(s)
+	c.Tags = (*TagsService)(s)
+	c.Uptime = &UptimeService{Checks: (*UptimeChecksService)(s), Alerts: (*UptimeAlertsService)(s)}
+	c.VPCNATGateways = (*VPCNATGatewaysService)(s)
+	c.VPCPeerings = (*VPCPeeringsService)(s)
+	c.VPCs = &VPCsService{client: c, Peerings: (*VPCsPeeringsService)(s)}
+	c.VectorDatabases = &VectorDatabasesService{client: c, Backups: (*VectorDatabaseBackupsService)(s)}
+	c.Volumes = &VolumesService{client: c, Actions: (*VolumeActionsService)(s), Snapshots: (*VolumeSnapshotsService)(s)}
 }
 
 // Rate returns the state of the hourly limit as the latest answer reported it, and the zero Rate before the first.

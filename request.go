@@ -30,7 +30,8 @@ func fetch[T any](ctx context.Context, client *Client, op operation, key string,
 
 // fetchInto is what of fetch need not know the type. It is compiled once, and not once for each type of answer.
 func (c *Client) fetchInto(ctx context.Context, op operation, key string, out any, opts []CallOption) error {
-	return c.call(ctx, op, opts, func(body []byte) error { return decodeOne(body, key, out) })
+	_, err := c.newCall(op, gather(opts), func(body []byte) error { return decodeOne(body, key, out) }).do(ctx)
+	return err
 }
 
 // fetchWith is fetch for an answer that comes in more forms than one: decode reads it.

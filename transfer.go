@@ -2,7 +2,6 @@ package digitalocean
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -129,7 +128,7 @@ func (t *transfer) refusal(resp *http.Response, answer io.Reader) error {
 	}
 	body = t.call.client.redactText(body)
 	e := &Error{StatusCode: resp.StatusCode, Method: t.call.op.Method, Path: t.call.op.Path, Attempts: 1, Body: []byte(body)}
-	e.ID, e.Message, e.RequestID = storeError(e.Body)
+	e.ID, e.Message, e.RequestID = storeError(body)
 	if e.ID == "" && e.Message == "" {
 		e.ID, e.Message, e.RequestID = errorBody(e.Body, resp.Header.Get("Content-Type"))
 	}
@@ -139,17 +138,19 @@ func (t *transfer) refusal(resp *http.Response, answer io.Reader) error {
 // shortestSecret is how long a value in the query of an address is at least, for it to be worth hiding.
 const shortestSecret = 8
 
-// storeError reads the error of a store of objects, which is XML.
-func storeError(body []byte) (id, message, requestID string) {
-	var e struct {
-		Code      string `xml:"Code"`
-		Message   string `xml:"Message"`
-		RequestID string `xml:"RequestId"`
+// storeError reads the error of a store of objects: an element of XML with elements of text. A decoder for all of XML would be
+// initialized in every program, for this alone.
+func storeError(body string) (id, message, requestID string) {
+	return storeElement(body, "Code"), storeElement(body, "Message"), storeElement(body, "RequestId")
+}
+
+func storeElement(body, name string) string {
+	_, text, _ := strings.Cut(body, "<"+name+">")
+	text, _, found := strings.Cut(text, "</"+name+">")
+	if !found {
+		return ""
 	}
-	if xml.Unmarshal(body, &e) != nil {
-		return "", "", ""
-	}
-	return e.Code, e.Message, e.RequestID
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&amp;", "&").Replace(text)
 }
 
 // upload is the body of a request. The timer stands still while the file is read, and starts anew for each part. When the

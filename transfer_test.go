@@ -156,7 +156,7 @@ func TestUploadIsRefused(t *testing.T) {
 		},
 		"without a reason":         {500, `<Code>opensesame`, digitalocean.Error{}, "500 Internal Server Error"},
 		"with another way":         {307, ``, digitalocean.Error{}, "307 Temporary Redirect"},
-		"with letters that ring":   {400, "<Error><Message>a&#10;b\u009b2J</Message></Error>", digitalocean.Error{Message: "a\nb\u009b2J"}, "400 Bad Request: a b 2J"},
+		"with letters that ring":   {400, "<Error><Message>a\n&amp; b\u009b2J</Message></Error>", digitalocean.Error{Message: "a\n& b\u009b2J"}, "400 Bad Request: a & b 2J"},
 		"before the file is there": {413, `<Error><Code>EntityTooLarge</Code></Error>`, digitalocean.Error{ID: "EntityTooLarge"}, "413 EntityTooLarge"},
 	} {
 		t.Run(name, func(t *testing.T) {
