@@ -71,7 +71,7 @@ func (s *DatabaseSchemaRegistryService) UpdateSubjectConfig(ctx context.Context,
 }
 
 // onSubject refuses the subject whose path is that of the registry's configuration.
-func (op operation) onSubject(name string) operation {
+func (op *operation) onSubject(name string) *operation {
 	if name == "config" {
 		op.err = argumentError(`subject_name is "config", which would name the configuration of the registry`)
 	}

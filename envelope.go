@@ -139,34 +139,31 @@ func readWhole(body []byte, out any, opts []json.Options) error {
 	return json.Unmarshal(text, out, opts...)
 }
 
-// decodeList decodes the array under key into items, with the list's links and meta. A missing or null array
+// decodeList decodes the array under key into a page, with the list's links and meta. A missing or null array
 // is an empty list only where meta says that the list has no items: a body that says nothing is no proof of an
 // empty account.
-func decodeList[T any](body []byte, key string, page *Page[T]) error {
-	return decodeItems(body, key, &page.Items, &page.Links, &page.Total)
-}
-
-func decodeItems(body []byte, key string, items any, pages *Links, total *int) error {
+func decodeList(body []byte, key string, page anyPage) error {
+	into := page.parts()
 	var links listLinks
 	var meta listMeta
-	if readQuickly(body, true, member{key, items}, member{"links", &links}, member{"meta", &meta}) {
-		*pages, *total = links.of(meta), meta.total()
+	if readQuickly(body, true, member{key, into.items}, member{"links", &links}, member{"meta", &meta}) {
+		*into.links, *into.total = links.of(meta), meta.total()
 		return nil
 	}
-	return decodeItemsCarefully(body, key, items, pages, total)
+	return decodeListCarefully(body, key, into)
 }
 
-func decodeItemsCarefully(body []byte, key string, items any, pages *Links, total *int) error {
+func decodeListCarefully(body []byte, key string, into pageParts) error {
 	return decode(func(opts ...json.Options) error {
 		var links listLinks
 		var meta listMeta
 		found := false
-		reflect.ValueOf(items).Elem().SetZero()
+		reflect.ValueOf(into.items).Elem().SetZero()
 		err := eachMember(body, opts, func(name string, dec *jsontext.Decoder) error {
 			switch name {
 			case key:
 				found = dec.PeekKind() != 'n'
-				return json.UnmarshalDecode(dec, items, opts...)
+				return json.UnmarshalDecode(dec, into.items, opts...)
 			case "links":
 				return json.UnmarshalDecode(dec, &links, opts...)
 			case "meta":
@@ -174,8 +171,8 @@ func decodeItemsCarefully(body []byte, key string, items any, pages *Links, tota
 			}
 			return dec.SkipValue()
 		})
-		*pages, *total = links.of(meta), meta.total()
-		if err == nil && !found && *total != 0 {
+		*into.links, *into.total = links.of(meta), meta.total()
+		if err == nil && !found && *into.total != 0 {
 			return fmt.Errorf("the body has no %q", key)
 		}
 		return err

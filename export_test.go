@@ -12,7 +12,7 @@ func (c *Client) DoOnlyReads(ctx context.Context, method, path string, body any,
 	return c.doOperation(ctx, newOperation(method, path, nil).onlyReads(), body, out, opts)
 }
 
-func (c *Client) doOperation(ctx context.Context, op operation, body any, out *map[string]any, opts []CallOption) error {
+func (c *Client) doOperation(ctx context.Context, op *operation, body any, out *map[string]any, opts []CallOption) error {
 	if body != nil {
 		op = op.sending(body)
 	}

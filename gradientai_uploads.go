@@ -24,7 +24,7 @@ func (s *GradientAIService) Upload(ctx context.Context, upload *PresignedUpload,
 }
 
 // uploadFile uploads a file to the address that an operation gives for it.
-func (c *Client) uploadFile(ctx context.Context, op operation, name string, content io.Reader, size int64, opts []CallOption) (*FileUploadDataSource, error) {
+func (c *Client) uploadFile(ctx context.Context, op *operation, name string, content io.Reader, size int64, opts []CallOption) (*FileUploadDataSource, error) {
 	request := &PresignedUploadsCreateRequest{Files: []PresignedUploadFile{{FileName: name, FileSize: size}}}
 	uploads, err := fetch[PresignedUploads](ctx, c, op.sending(request), "", opts)
 	if err != nil {

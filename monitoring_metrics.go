@@ -454,7 +454,7 @@ func (s *MonitoringMetricsService) MySQLSchemaLatency(ctx context.Context, clust
 }
 
 // read reads a metric between two times. A time that was never set is refused.
-func (s *MonitoringMetricsService) read(ctx context.Context, op operation, start, end time.Time, opts []CallOption) (*Metrics, error) {
+func (s *MonitoringMetricsService) read(ctx context.Context, op *operation, start, end time.Time, opts []CallOption) (*Metrics, error) {
 	if start.IsZero() || end.IsZero() {
 		op.err = argumentError("start and end must be times")
 	}
@@ -464,7 +464,7 @@ func (s *MonitoringMetricsService) read(ctx context.Context, op operation, start
 }
 
 // ofDroplet names the Droplet whose metric is read.
-func (op operation) ofDroplet(id int64) operation {
+func (op *operation) ofDroplet(id int64) *operation {
 	text, err := pathSegment("host_id", id)
 	if err != nil {
 		op.err = err

@@ -59,18 +59,18 @@ type operation struct {
 	err     error  // why it cannot be sent
 }
 
-func get(path string, args ...any) operation   { return newOperation(http.MethodGet, path, args) }
-func post(path string, args ...any) operation  { return newOperation(http.MethodPost, path, args) }
-func put(path string, args ...any) operation   { return newOperation(http.MethodPut, path, args) }
-func patch(path string, args ...any) operation { return newOperation(http.MethodPatch, path, args) }
-func del(path string, args ...any) operation   { return newOperation(http.MethodDelete, path, args) }
+func get(path string, args ...any) *operation   { return newOperation(http.MethodGet, path, args) }
+func post(path string, args ...any) *operation  { return newOperation(http.MethodPost, path, args) }
+func put(path string, args ...any) *operation   { return newOperation(http.MethodPut, path, args) }
+func patch(path string, args ...any) *operation { return newOperation(http.MethodPatch, path, args) }
+func del(path string, args ...any) *operation   { return newOperation(http.MethodDelete, path, args) }
 
-func newOperation(method, path string, args []any) operation {
-	return operation{Operation: Operation{Method: method, Path: path}, args: args}
+func newOperation(method, path string, args []any) *operation {
+	return &operation{Operation: Operation{Method: method, Path: path}, args: args}
 }
 
 // sending gives the operation a JSON body. A nil request is refused when the call is made.
-func (op operation) sending(request any) operation {
+func (op *operation) sending(request any) *operation {
 	if v := reflect.ValueOf(request); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
 		op.err = argumentError("the request is nil")
 	}
@@ -79,7 +79,7 @@ func (op operation) sending(request any) operation {
 }
 
 // repeatingPath has the body say once more what the path says, by the names of the template.
-func (op operation) repeatingPath() operation {
+func (op *operation) repeatingPath() *operation {
 	op.repeats = true
 	if op.body == nil {
 		op.body = struct{}{}
@@ -89,7 +89,7 @@ func (op operation) repeatingPath() operation {
 
 // with adds the query parameters of an options struct, or of url.Values; nil options add none. The options are read now, so
 // that a later change of them does not reach the request.
-func (op operation) with(options any) operation {
+func (op *operation) with(options any) *operation {
 	values, ok := options.(url.Values)
 	if !ok {
 		var err error
@@ -106,7 +106,7 @@ func (op operation) with(options any) operation {
 
 // where adds a query parameter that the operation cannot do without. An empty value is refused: a filter that
 // is left out matches everything.
-func (op operation) where(name, value string) operation {
+func (op *operation) where(name, value string) *operation {
 	if value == "" {
 		op.err = argumentError(name + " is empty")
 	}
@@ -115,25 +115,25 @@ func (op operation) where(name, value string) operation {
 }
 
 // once keeps the request from being repeated, although its method allows it, when it may have been carried out.
-func (op operation) once() operation {
+func (op *operation) once() *operation {
 	op.repeat = never
 	return op
 }
 
 // onlyReads lets the request be repeated, although its method does not allow it: it changes nothing.
-func (op operation) onlyReads() operation {
+func (op *operation) onlyReads() *operation {
 	op.repeat = always
 	return op
 }
 
 // sizedBy names the query parameter for the size of a page in a list that does not call it per_page.
-func (op operation) sizedBy(name string) operation {
+func (op *operation) sizedBy(name string) *operation {
 	op.size = name
 	return op
 }
 
 // withHeader adds a header that is part of the operation.
-func (op operation) withHeader(name, value string) operation {
+func (op *operation) withHeader(name, value string) *operation {
 	op.header = [2]string{name, value}
 	return op
 }
@@ -228,7 +228,7 @@ func pathSegment(name string, arg any) (string, error) {
 
 // literal makes an operation of a path that the caller wrote, for [Client.Do] and [Client.Stream]. What could be read in two
 // ways is refused. The query and the arguments of the options become those of the operation.
-func literal(method, path string, options *callOptions) operation {
+func literal(method, path string, options *callOptions) *operation {
 	template, _, _ := strings.Cut(path, "?")
 	op := newOperation(method, template, options.args)
 	u, err := url.Parse(withoutPlaceholders(path))

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"maps"
 	"net/url"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -56,23 +57,23 @@ type pageReader struct {
 }
 
 // anyPage is a *Page of whatever items.
-type anyPage interface {
-	outline() outline
-	setNumber(number int)
+type anyPage interface{ parts() pageParts }
+
+// pageParts point to the fields of a page.
+type pageParts struct {
+	items         any // a *[]T
+	number, total *int
+	links         *Links
+	rate          *Rate
 }
 
-// outline is what a page is without its items.
-type outline struct {
-	items, number, total int
-	links                PageLinks
-	rate                 *Rate
+func (p *Page[T]) parts() pageParts {
+	return pageParts{items: &p.Items, number: &p.Number, total: &p.Total, links: &p.Links, rate: &p.Rate}
 }
 
-func (p *Page[T]) outline() outline {
-	return outline{items: len(p.Items), number: p.Number, total: p.Total, links: p.Links.Pages, rate: &p.Rate}
-}
+func (p pageParts) count() int { return reflect.ValueOf(p.items).Elem().Len() }
 
-func (p *Page[T]) setNumber(number int) { p.Number = number }
+func newPage[T any]() anyPage { return new(Page[T]) }
 
 // NewPager returns a pager that gets its pages from fetch, for test doubles of a service. Numbers count from 1; the
 // first page without Links.Pages.Next is the last.
@@ -108,20 +109,22 @@ func NewCursorPager[T any](fetch func(ctx context.Context, cursor string) (page 
 }
 
 // list makes a pager of an operation whose answer holds a page of T under key.
-func list[T any](client *Client, op operation, key string, opts []CallOption) *Pager[T] {
-	return listWith(client, op, func(body []byte, page *Page[T]) error { return decodeList(body, key, page) }, opts)
+func list[T any](client *Client, op *operation, key string, opts []CallOption) *Pager[T] {
+	return &Pager[T]{newPageReader(client, op, opts, newPage[T], listUnder(key))}
+}
+
+//go:noinline
+func listUnder(key string) func(body []byte, page anyPage) error {
+	return func(body []byte, page anyPage) error { return decodeList(body, key, page) }
 }
 
 // listWith is list for an answer that does not hold its page as an array under a key: decode reads it.
-func listWith[T any](client *Client, op operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
-	return &Pager[T]{newPageReader(client, op, opts, func(number int) (anyPage, func([]byte) error) {
-		page := &Page[T]{Number: number}
-		return page, func(body []byte) error { return decode(body, page) }
-	})}
+func listWith[T any](client *Client, op *operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
+	return &Pager[T]{newPageReader(client, op, opts, newPage[T], func(body []byte, page anyPage) error { return decode(body, page.(*Page[T])) })}
 }
 
-// newPageReader makes a reader of an operation's answers. newPage makes an empty page, and what fills it from a body.
-func newPageReader(client *Client, op operation, opts []CallOption, newPage func(number int) (page anyPage, decode func(body []byte) error)) *pageReader {
+// newPageReader makes a reader of an operation's answers. newPage makes an empty page, and decode fills it from a body.
+func newPageReader(client *Client, op *operation, opts []CallOption, newPage func() anyPage, decode func(body []byte, page anyPage) error) *pageReader {
 	first := maps.Clone(op.query)
 	if first == nil {
 		first = url.Values{}
@@ -132,13 +135,14 @@ func newPageReader(client *Client, op operation, opts []CallOption, newPage func
 	}
 	latest := &latestResponse{callers: gather(opts).response}
 	return &pageReader{first: first, size: size, fetch: func(ctx context.Context, query url.Values) (anyPage, url.Values, error) {
-		op := op
+		op := *op
 		op.query = query
 		if op.err == nil {
 			op.err = checkPaging(query, size)
 		}
-		page, decode := newPage(pageNumber(query))
-		next, err := fetchPage(ctx, client, op, page, decode, opts, latest)
+		page := newPage()
+		*page.parts().number = pageNumber(query)
+		next, err := fetchPage(ctx, client, &op, page, decode, opts, latest)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -163,7 +167,7 @@ func (l *latestResponse) set(response *Response) {
 
 // listUnlinked is listWith for an answer that says nothing of other pages: after a full page the next is asked for. A page
 // that is the same as the one before is an error, for there would be no end to them.
-func listUnlinked[T any](client *Client, op operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
+func listUnlinked[T any](client *Client, op *operation, decode func(body []byte, page *Page[T]) error, opts []CallOption) *Pager[T] {
 	full, err := strconv.Atoi(op.query.Get(perPage))
 	if err != nil {
 		full = largestPage
@@ -184,17 +188,17 @@ func listUnlinked[T any](client *Client, op operation, decode func(body []byte, 
 }
 
 // fetchPage fills a page, and returns the query of the next.
-func fetchPage(ctx context.Context, client *Client, op operation, page anyPage, decode func([]byte) error, opts []CallOption, latest *latestResponse) (url.Values, error) {
+func fetchPage(ctx context.Context, client *Client, op *operation, page anyPage, decode func([]byte, anyPage) error, opts []CallOption, latest *latestResponse) (url.Values, error) {
 	response := new(Response)
-	call := client.newCall(op, gather(append(opts[:len(opts):len(opts)], WithResponse(response))), decode)
+	call := client.newCall(op, gather(append(opts[:len(opts):len(opts)], WithResponse(response))), func(body []byte) error { return decode(body, page) })
 	_, err := call.do(ctx)
 	latest.set(response)
 	if err != nil {
 		return nil, err
 	}
-	got := page.outline()
+	got := page.parts()
 	*got.rate = response.Rate
-	next, err := nextQuery(client.base, op, got.links.Next)
+	next, err := nextQuery(client.base, op, got.links.Pages.Next)
 	if err != nil {
 		return nil, fmt.Errorf("digitalocean: %s: %w", op.Operation, client.redactError(err))
 	}
@@ -203,7 +207,7 @@ func fetchPage(ctx context.Context, client *Client, op operation, page anyPage, 
 
 // nextQuery returns the query of the page that a next link names, and nil without one. The link gives the query and
 // nothing else: the request goes where all requests go, with the filters that the caller set.
-func nextQuery(base *url.URL, op operation, link string) (url.Values, error) {
+func nextQuery(base *url.URL, op *operation, link string) (url.Values, error) {
 	if link == "" {
 		return nil, nil
 	}
@@ -274,28 +278,24 @@ func withPage(query url.Values, number int) url.Values {
 // All reads the list item by item, and fetches a page when it is reached. After an error it ends.
 func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for page, err := range p.list.pages(ctx) {
+		p.list.read(ctx, func(page anyPage, err error) bool {
 			if err != nil {
-				yield(*new(T), err)
-				return
+				return yield(*new(T), err)
 			}
 			for _, item := range page.(*Page[T]).Items {
 				if !yield(item, nil) {
-					return
+					return false
 				}
 			}
-		}
+			return true
+		})
 	}
 }
 
 // Pages reads the list page by page. After an error it ends.
 func (p *Pager[T]) Pages(ctx context.Context) iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
-		for page, err := range p.list.pages(ctx) {
-			if !yield(pageOf[T](page), err) {
-				return
-			}
-		}
+		p.list.read(ctx, func(page anyPage, err error) bool { return yield(pageOf[T](page), err) })
 	}
 }
 
@@ -335,14 +335,13 @@ func (p *Pager[T]) Collect(ctx context.Context) ([]T, error) {
 	return items, nil
 }
 
-func (p *pageReader) pages(ctx context.Context) iter.Seq2[anyPage, error] {
-	return func(yield func(anyPage, error) bool) {
-		if err := p.failure(); err != nil {
-			yield(nil, err)
-			return
-		}
-		p.walk(ctx, p.first, map[string]bool{}, yield)
+// read yields the pages of the list, until yield returns false; after an error it ends.
+func (p *pageReader) read(ctx context.Context, yield func(anyPage, error) bool) {
+	if err := p.failure(); err != nil {
+		yield(nil, err)
+		return
 	}
+	p.walk(ctx, p.first, map[string]bool{}, yield)
 }
 
 // walk yields the page of query and those that its next links lead to.
@@ -360,7 +359,7 @@ func (p *pageReader) walk(ctx context.Context, query url.Values, seen map[string
 			return
 		}
 		if p.byCursor {
-			page.setNumber(len(seen))
+			*page.parts().number = len(seen)
 		}
 		if !yield(page, nil) {
 			return
@@ -370,16 +369,18 @@ func (p *pageReader) walk(ctx context.Context, query url.Values, seen map[string
 }
 
 // walkTo reads the list up to a page, and returns nil where it ends before.
-func (p *pageReader) walkTo(ctx context.Context, number int) (anyPage, error) {
+func (p *pageReader) walkTo(ctx context.Context, number int) (found anyPage, err error) {
 	if number < 1 {
 		return nil, fmt.Errorf("digitalocean: %w", argumentError("page is "+strconv.Itoa(number)))
 	}
-	for page, err := range p.pages(ctx) {
-		if err != nil || page.outline().number == number {
-			return page, err
+	p.read(ctx, func(page anyPage, failed error) bool {
+		if failed != nil || *page.parts().number == number {
+			found, err = page, failed
+			return false
 		}
-	}
-	return nil, nil
+		return true
+	})
+	return found, err
 }
 
 // named names a page for a person.
@@ -401,7 +402,7 @@ func (p *pageReader) total(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if total := page.outline().total; total >= 0 {
+	if total := *page.parts().total; total >= 0 {
 		return total, nil
 	}
 	_, count, err := p.collect(ctx)
@@ -419,9 +420,9 @@ func (p *pageReader) collect(ctx context.Context) (pages []anyPage, count int, e
 	}
 	pages = []anyPage{page}
 	seen := map[string]bool{pageKey(p.first): true}
-	first := page.outline()
-	if last := first.lastPage(); !p.byCursor && pageNumber(next) == first.number+1 && !next.Has(pageToken) && last > first.number {
-		rest, after, err := p.fetchThrough(ctx, next, first.number+1, last)
+	first := page.parts()
+	if last := first.lastPage(); !p.byCursor && pageNumber(next) == *first.number+1 && !next.Has(pageToken) && last > *first.number {
+		rest, after, err := p.fetchThrough(ctx, next, *first.number+1, last)
 		if err != nil {
 			return nil, 0, p.fail(err)
 		}
@@ -434,7 +435,7 @@ func (p *pageReader) collect(ctx context.Context) (pages []anyPage, count int, e
 		pages = append(pages, page)
 	}
 	for _, page := range pages {
-		count += page.outline().items
+		count += page.parts().count()
 	}
 	return pages, count, nil
 }
@@ -442,13 +443,14 @@ func (p *pageReader) collect(ctx context.Context) (pages []anyPage, count int, e
 // lastPage returns the number of the last page, by what the first says, or 0 where following the links is the only way
 // to know it. A last link that the total contradicts is not trusted, nor one that would make room for more pages than
 // any account has.
-func (o outline) lastPage() int {
-	link, err := url.Parse(o.links.Last)
-	if err != nil || o.items == 0 || o.total < 0 {
+func (p pageParts) lastPage() int {
+	link, err := url.Parse(p.links.Pages.Last)
+	count := p.count()
+	if err != nil || count == 0 || *p.total < 0 {
 		return 0
 	}
 	last := pageNumber(link.Query())
-	if possible := o.number + o.total/o.items; last > possible || last > mostPages {
+	if possible := *p.number + *p.total/count; last > possible || last > mostPages {
 		return 0
 	}
 	return last

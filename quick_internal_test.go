@@ -50,7 +50,7 @@ func sameList[T any](t *testing.T, body []byte, key string) {
 		return
 	}
 	quick.Total = meta.total()
-	if err := decodeItemsCarefully(body, key, &careful.Items, &careful.Links, &careful.Total); err != nil || !reflect.DeepEqual(careful, quick) {
+	if err := decodeListCarefully(body, key, careful.parts()); err != nil || !reflect.DeepEqual(careful, quick) {
 		t.Fatalf("%q of %q is read as %+v, but is %+v, %v", key, body, quick, careful, err)
 	}
 }

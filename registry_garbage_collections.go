@@ -20,7 +20,7 @@ func (s *RegistryGarbageCollectionsService) List(registry string, options *ListO
 
 // listGarbageCollections is list for pages without links that say how many items the whole list has. How many pages that
 // makes follows from the fullest one so far, which the first is unless it is the only one.
-func listGarbageCollections(client *Client, op operation, opts []CallOption) *Pager[RegistryGarbageCollection] {
+func listGarbageCollections(client *Client, op *operation, opts []CallOption) *Pager[RegistryGarbageCollection] {
 	var fullest atomic.Int64
 	return listWith(client, op, func(body []byte, page *Page[RegistryGarbageCollection]) error {
 		err := decodeList(body, "garbage_collections", page)

@@ -54,7 +54,7 @@ func (s *RegistryRepositoriesService) DeleteManifest(ctx context.Context, regist
 }
 
 // listOfRegistry is list for what the API also has under /v2/registry. The links can name that path: only their query counts.
-func listOfRegistry[T any](client *Client, op operation, key string, opts []CallOption) *Pager[T] {
+func listOfRegistry[T any](client *Client, op *operation, key string, opts []CallOption) *Pager[T] {
 	return listWith(client, op, func(body []byte, page *Page[T]) error {
 		err := decodeList(body, key, page)
 		page.Links.Pages.Next = strings.Replace(page.Links.Pages.Next, "/v2/registry/", "/v2/registries/", 1)

@@ -20,7 +20,7 @@ import (
 )
 
 // fetch makes a call whose answer holds one T under key, or is one where key is empty.
-func fetch[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (*T, error) {
+func fetch[T any](ctx context.Context, client *Client, op *operation, key string, opts []CallOption) (*T, error) {
 	out := new(T)
 	if err := client.fetchInto(ctx, op, key, out, opts); err != nil {
 		return nil, err
@@ -29,13 +29,14 @@ func fetch[T any](ctx context.Context, client *Client, op operation, key string,
 }
 
 // fetchInto is what of fetch need not know the type. It is compiled once, and not once for each type of answer.
-func (c *Client) fetchInto(ctx context.Context, op operation, key string, out any, opts []CallOption) error {
-	_, err := c.newCall(op, gather(opts), func(body []byte) error { return decodeOne(body, key, out) }).do(ctx)
-	return err
+//
+//go:noinline
+func (c *Client) fetchInto(ctx context.Context, op *operation, key string, out any, opts []CallOption) error {
+	return c.call(ctx, op, opts, func(body []byte) error { return decodeOne(body, key, out) })
 }
 
 // fetchWith is fetch for an answer that comes in more forms than one: decode reads it.
-func fetchWith[T any](ctx context.Context, client *Client, op operation, decode func(body []byte, out *T) error, opts []CallOption) (*T, error) {
+func fetchWith[T any](ctx context.Context, client *Client, op *operation, decode func(body []byte, out *T) error, opts []CallOption) (*T, error) {
 	out := new(T)
 	if err := client.call(ctx, op, opts, func(body []byte) error { return decode(body, out) }); err != nil {
 		return nil, err
@@ -44,7 +45,7 @@ func fetchWith[T any](ctx context.Context, client *Client, op operation, decode 
 }
 
 // fetchValue is fetch for an answer that holds no more than a number or a text under key.
-func fetchValue[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) (T, error) {
+func fetchValue[T any](ctx context.Context, client *Client, op *operation, key string, opts []CallOption) (T, error) {
 	out, err := fetch[T](ctx, client, op, key, opts)
 	if err != nil {
 		return *new(T), err
@@ -53,21 +54,28 @@ func fetchValue[T any](ctx context.Context, client *Client, op operation, key st
 }
 
 // fetchAll makes a call whose answer holds a whole list under key, in one page.
-func fetchAll[T any](ctx context.Context, client *Client, op operation, key string, opts []CallOption) ([]T, error) {
-	var page Page[T]
-	if err := client.call(ctx, op, opts, func(body []byte) error { return decodeList(body, key, &page) }); err != nil {
+func fetchAll[T any](ctx context.Context, client *Client, op *operation, key string, opts []CallOption) ([]T, error) {
+	page := new(Page[T])
+	if err := client.fetchList(ctx, op, key, page, opts); err != nil {
 		return nil, err
 	}
 	return page.Items, nil
 }
 
+// fetchList is what of fetchAll need not know the type.
+//
+//go:noinline
+func (c *Client) fetchList(ctx context.Context, op *operation, key string, page anyPage, opts []CallOption) error {
+	return c.call(ctx, op, opts, func(body []byte) error { return decodeList(body, key, page) })
+}
+
 // run makes a call whose answer holds nothing that the caller needs.
-func run(ctx context.Context, client *Client, op operation, opts []CallOption) error {
+func run(ctx context.Context, client *Client, op *operation, opts []CallOption) error {
 	return client.call(ctx, op, opts, nil)
 }
 
 // download makes a call whose answer the caller reads, and closes. It may be longer than [WithMaxBody] allows.
-func download(ctx context.Context, client *Client, op operation, opts []CallOption) (io.ReadCloser, error) {
+func download(ctx context.Context, client *Client, op *operation, opts []CallOption) (io.ReadCloser, error) {
 	op.streams = true
 	return client.newCall(op, gather(opts), nil).do(ctx)
 }
@@ -102,7 +110,7 @@ func (c *Client) Stream(ctx context.Context, method, path string, body any, opts
 	return c.newCall(op, options, nil).do(ctx)
 }
 
-func literalSending(method, path string, body any, options *callOptions) operation {
+func literalSending(method, path string, body any, options *callOptions) *operation {
 	op := literal(method, path, options)
 	if body != nil && op.err == nil {
 		op = op.sending(body)
@@ -126,7 +134,7 @@ func decoder(out any) func(body []byte) error {
 // call is one call through the pipeline, with what its attempts leave behind.
 type call struct {
 	client  *Client
-	op      operation
+	op      *operation
 	options callOptions
 	decode  func(body []byte) error // nil where the caller needs nothing of the body
 	keeps   bool                    // whether what is decoded keeps the body
@@ -181,7 +189,7 @@ func (a *answer) resetIn() time.Duration {
 }
 
 // call makes a call, and decodes its answer unless decode is nil.
-func (c *Client) call(ctx context.Context, op operation, opts []CallOption, decode func(body []byte) error) error {
+func (c *Client) call(ctx context.Context, op *operation, opts []CallOption, decode func(body []byte) error) error {
 	_, err := c.newCall(op, gather(opts), decode).do(ctx)
 	return err
 }
@@ -238,7 +246,7 @@ func newSender(client *http.Client) *retryablehttp.Client {
 	}
 }
 
-func (c *Client) newCall(op operation, options callOptions, decode func(body []byte) error) *call {
+func (c *Client) newCall(op *operation, options callOptions, decode func(body []byte) error) *call {
 	call := &call{client: c, op: op, options: options, decode: decode, policy: c.retry, timeout: c.timeout}
 	if options.response != nil {
 		call.start = c.clock.Now()

@@ -23,7 +23,7 @@ import (
 // options only [WithHeader] is heeded.
 func (c *Client) Transfer(ctx context.Context, op Operation, address Secret, body io.Reader, size int64, opts ...CallOption) (io.ReadCloser, error) {
 	options := gather(opts)
-	t := &transfer{call: c.newCall(operation{Operation: op}, options, nil), address: address}
+	t := &transfer{call: c.newCall(&operation{Operation: op}, options, nil), address: address}
 	req, err := t.request(body, size)
 	if err != nil {
 		return nil, t.call.notSent(err)
