@@ -174,24 +174,17 @@ func (f *logFollower) open(ctx context.Context, address Secret, handshake *webSo
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	timeout := f.client.timeout
-	timer := time.AfterFunc(timeout, func() { cancel(&timeoutError{timeout}) })
 	req := &http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{"User-Agent": {f.client.userAgent}, "Accept": {"text/plain, */*"}}}
 	if handshake != nil {
 		handshake.ask(req.Header)
 	}
-	resp, err := f.client.plain.Do(req.WithContext(ctx))
-	timer.Stop()
+	resp, body, err := f.client.openPlain(ctx, req, f.client.timeout)
 	if err != nil {
-		err = fmt.Errorf("%s: %w", u.Host, causeOf(ctx, plainError(err)))
-		cancel(nil)
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", u.Host, err)
 	}
-	body := &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: timeout}
 	switch {
 	case handshake != nil && resp.StatusCode == http.StatusSwitchingProtocols:
-		return handshake.accept(ctx, cancel, resp)
+		return handshake.accept(body.ctx, body.cancel, resp)
 	case resp.StatusCode != http.StatusOK:
 		_ = body.Close()
 		return nil, fmt.Errorf("%s answers %d %s", u.Host, resp.StatusCode, http.StatusText(resp.StatusCode))

@@ -235,9 +235,11 @@ func TestFaultDeadline(t *testing.T) {
 		})
 	}
 	t.Run("a hung server", func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-		defer cancel()
-		err := postThing(ctx, wired(t, newWire(t, hanging(""))))
+		ctx := &endingContext{Context: t.Context(), ended: make(chan struct{})}
+		err := postThing(ctx, wired(t, newWire(t, func(conn net.Conn, req *http.Request, n int) bool {
+			close(ctx.ended) // the request has arrived
+			return hanging("")(conn, req, n)
+		})))
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.ErrorIs(t, err, digitalocean.ErrOutcomeUnknown)
 	})
@@ -252,6 +254,23 @@ func TestFaultDeadline(t *testing.T) {
 			require.Zero(t, server.seen.Load())
 		}
 	})
+}
+
+// endingContext has a deadline that passes when the test says so.
+type endingContext struct {
+	context.Context
+	ended chan struct{}
+}
+
+func (c *endingContext) Done() <-chan struct{} { return c.ended }
+
+func (c *endingContext) Err() error {
+	select {
+	case <-c.ended:
+		return context.DeadlineExceeded
+	default:
+		return nil
+	}
 }
 
 // What fails on this side of the network was not sent, whatever the method.

@@ -43,7 +43,6 @@ func withoutToken(caller *http.Client) *http.Client {
 type transfer struct {
 	call    *call
 	address Secret
-	upload  *upload // nil without a body
 }
 
 func (t *transfer) request(body io.Reader, size int64) (*http.Request, error) {
@@ -70,43 +69,53 @@ func (t *transfer) request(body io.Reader, size int64) (*http.Request, error) {
 		return nil, argumentError(fmt.Sprintf("the size is %d", size))
 	case size == 0:
 		req.Body = http.NoBody
+		if err := checkEnd(body, size); err != nil {
+			return nil, err
+		}
 	default:
-		t.upload = &upload{file: body, timeout: t.call.timeout}
-		req.Body, req.ContentLength = t.upload, size
+		req.Body, req.ContentLength = &upload{file: body, size: size, timeout: t.call.timeout}, size
 	}
 	return req, nil
 }
 
 func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, error) {
-	timeout := t.call.timeout
-	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, callKey{}, t.call))
-	timer := time.AfterFunc(timeout, func() { cancel(&timeoutError{timeout}) })
-	if t.upload != nil {
-		t.upload.timer = timer
-	}
-	client := t.call.client
 	t.call.attempts = 1
-	log := client.beginAttempt(ctx, t.call)
-	resp, err := client.plain.Do(req.WithContext(ctx))
-	if t.upload != nil {
-		t.upload.end()
-	}
-	timer.Stop()
+	log := t.call.client.beginAttempt(ctx, t.call)
+	resp, body, err := t.call.client.openPlain(context.WithValue(ctx, callKey{}, t.call), req, t.call.timeout)
 	if err == nil {
 		t.call.answer = answer{status: resp.StatusCode, header: resp.Header}
 	}
 	log()
 	if err != nil {
-		t.call.failure = causeOf(ctx, plainError(err))
-		cancel(nil)
+		t.call.failure = err
 		return nil, t.call.unanswered(ctx)
 	}
-	body := &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: timeout}
 	if t.call.answer.isSuccess() {
 		return body, nil
 	}
 	defer body.Close()
 	return nil, t.refusal(resp, body)
+}
+
+// openPlain sends a request to an address that is not the API's, without the token. The body of the answer is to be read as
+// it comes: what is sent, the wait for the headers, and each read have the timeout.
+func (c *Client) openPlain(ctx context.Context, req *http.Request, timeout time.Duration) (*http.Response, *stream, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	timer := time.AfterFunc(timeout, func() { cancel(&timeoutError{timeout}) })
+	file, uploads := req.Body.(*upload)
+	if uploads {
+		file.timer = timer
+	}
+	resp, err := c.plain.Do(req.WithContext(ctx))
+	if uploads {
+		file.end()
+	}
+	timer.Stop()
+	if err != nil {
+		defer cancel(nil)
+		return nil, nil, causeOf(ctx, plainError(err))
+	}
+	return resp, &stream{body: resp.Body, ctx: ctx, cancel: cancel, timer: timer, timeout: timeout}, nil
 }
 
 // isPrivate reports whether what is sent to an address, or comes from it, cannot be read on the way.
@@ -157,6 +166,8 @@ func storeElement(body, name string) string {
 // transfer is over, the file and the timer are left alone: net/http may still be reading then.
 type upload struct {
 	file    io.Reader
+	size    int64
+	sent    int64
 	timer   *time.Timer
 	timeout time.Duration
 	mu      sync.Mutex // for over
@@ -170,9 +181,41 @@ func (u *upload) Read(p []byte) (int, error) {
 	if !u.unlessOver(func() { u.timer.Stop() }) {
 		return 0, errTransferOver
 	}
-	n, err := u.file.Read(p)
+	n, err := u.next(p)
 	u.unlessOver(func() { u.timer.Reset(u.timeout) })
 	return n, err
+}
+
+// next reads the next part. The last is not handed out before the file is known to end with it: what has another size is
+// never sent whole, and so never stored.
+func (u *upload) next(p []byte) (int, error) {
+	left := u.size - u.sent
+	if left == 0 {
+		return 0, io.EOF
+	}
+	n, err := u.file.Read(p[:min(int64(len(p)), left)])
+	u.sent += int64(n)
+	switch {
+	case u.sent == u.size && (err == nil || err == io.EOF):
+		if err = checkEnd(u.file, u.size); err == nil {
+			return n, io.EOF
+		}
+		return 0, err
+	case err == io.EOF:
+		return 0, fmt.Errorf("the file ends after %d of %d bytes", u.sent, u.size)
+	}
+	return n, err
+}
+
+func checkEnd(file io.Reader, size int64) error {
+	_, err := io.ReadFull(file, make([]byte, 1))
+	switch err {
+	case io.EOF:
+		return nil
+	case nil:
+		return fmt.Errorf("the file is longer than %d bytes", size)
+	}
+	return err
 }
 
 func (u *upload) unlessOver(do func()) bool {

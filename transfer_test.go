@@ -125,8 +125,10 @@ func TestUploadFails(t *testing.T) {
 		{"no address", at(""), strings.NewReader("a"), 1, "the address cannot be parsed", digitalocean.ErrInvalidArgument},
 		{"no URL", at("https://%zz?opensesame"), strings.NewReader("a"), 1, "the address cannot be parsed", digitalocean.ErrInvalidArgument},
 		{"in clear text", at("http://store.example.com/o1?opensesame"), strings.NewReader("a"), 1, `the address at "store.example.com" is not https`, digitalocean.ErrInvalidArgument},
-		{"too short", accepts, strings.NewReader("a"), 2, "ContentLength=2 with Body length 1", nil},
-		{"too long", accepts, strings.NewReader("abc"), 2, "ContentLength=2 with Body length 3", nil},
+		{"too short", accepts, strings.NewReader("a"), 2, "the file ends after 1 of 2 bytes", nil},
+		{"too long", accepts, strings.NewReader("abc"), 2, "the file is longer than 2 bytes", nil},
+		{"too long by its last byte", accepts, iotest.OneByteReader(strings.NewReader("abc")), 2, "the file is longer than 2 bytes", nil},
+		{"not empty", accepts, strings.NewReader("a"), 0, "the file is longer than 0 bytes", nil},
 		{"cannot be read", accepts, iotest.ErrReader(broken), 2, "the disk is broken", broken},
 		{"nobody there", at("http://127.0.0.1:1/o1?opensesame"), strings.NewReader("a"), 1, "dial tcp 127.0.0.1:1", nil},
 	} {
@@ -135,6 +137,7 @@ func TestUploadFails(t *testing.T) {
 			require.ErrorContains(t, err, c.fails)
 			require.Regexp(t, "^digitalocean: (PUT /<presigned_url>|upload a file): ", err.Error())
 			require.NotContains(t, err.Error(), "sesame")
+			require.NotErrorIs(t, err, context.Canceled)
 			if c.is != nil {
 				require.ErrorIs(t, err, c.is)
 			}
