@@ -2,7 +2,7 @@
 //
 //	go run ./report
 //
-// It takes about half an hour. The rounds run one after the other, so that what disturbs the machine for a while
+// It takes about 25 minutes. The rounds run one after the other, so that what disturbs the machine for a while
 // disturbs all clients; the table shows medians.
 package main
 
