@@ -277,7 +277,7 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	req := &http.Request{Method: c.op.Method, URL: u, Host: u.Host, Header: c.header()}
+	req := &http.Request{Method: c.op.Method, URL: u, Host: u.Host, Header: http.Header{}}
 	retryable := &retryablehttp.Request{Request: req.WithContext(context.WithValue(ctx, callKey{}, c))}
 	if c.op.body == nil {
 		return retryable, nil
@@ -289,6 +289,7 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	return retryable, retryable.SetBody(body)
 }
 
+// header returns the header of an attempt. It is added below net/http's client, which would copy it for redirects.
 func (c *call) header() http.Header {
 	h := make(http.Header, 6)
 	for name, values := range c.options.header {

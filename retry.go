@@ -118,7 +118,7 @@ func (c *call) retryWait() time.Duration {
 
 // prepareRetry sleeps on the client's clock, then asks the limiter.
 func (c *call) prepareRetry(req *http.Request) error {
-	req.Header = c.header() // without what a cookie jar added to that of the last attempt
+	req.Header = http.Header{} // without what a cookie jar added to that of the last attempt
 	ctx := req.Context()
 	if c.stopped = c.client.clock.Sleep(ctx, c.wait); c.stopped == nil {
 		c.stopped = c.client.waitForLimiter(ctx, c.op.Operation)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -54,7 +55,10 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}()
 
-	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	sent := req.WithContext(ctx)
+	sent.Header = call.header()
+	maps.Copy(sent.Header, req.Header) // the cookies of an http.Client with a jar
+	resp, err := t.next.RoundTrip(sent)
 	if err == nil && resp == nil {
 		err = errNoResponse
 	}
