@@ -50,13 +50,7 @@ func init() {
 
 // ofAddOn is a rule of the add-on that the path names.
 func ofAddOn(rule func(c *call, a *addOn) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		a, err := found(c, addOns.of(c.Server), "resource_uuid")
-		if err != nil {
-			return reply{}, err
-		}
-		return rule(c, a)
-	}
+	return ruleOf(addOns, "resource_uuid", rule)
 }
 
 func createAddOn(c *call) (reply, error) {

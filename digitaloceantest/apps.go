@@ -54,16 +54,7 @@ func init() {
 
 // ofApp is a rule of the app that a parameter of the path names, for a request that fits the API's description.
 func ofApp(parameter string, rule func(c *call, a *app) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		a, err := found(c, apps.of(c.Server), parameter)
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, a)
-	}
+	return completeRuleOf(apps, parameter, rule)
 }
 
 func (a *app) spec() map[string]any {

@@ -60,19 +60,12 @@ func init() {
 
 // ofDatabase is a rule of the cluster that the path names, for a request that fits the API's description.
 func ofDatabase(rule func(c *call, d *database) (reply, error), engines ...string) handler {
-	return func(c *call) (reply, error) {
-		d, err := found(c, databases.of(c.Server), "database_cluster_uuid")
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
+	return completeRuleOf(databases, "database_cluster_uuid", func(c *call, d *database) (reply, error) {
 		if len(engines) > 0 && !slices.Contains(engines, d.engine.slug) {
 			return reply{}, preconditionFailed("this operation is not for clusters of the engine " + d.engine.slug)
 		}
 		return rule(c, d)
-	}
+	})
 }
 
 // ofOnlineDatabase is ofDatabase for what a cluster cannot do while it is being created or changed.

@@ -65,16 +65,7 @@ func init() {
 // ofDedicatedInference is a rule of the dedicated inference that the path names, for a request that fits the API's
 // description.
 func ofDedicatedInference(rule func(c *call, d *dedicatedInference) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		d, err := found(c, dedicatedInferences.of(c.Server), "dedicated_inference_id")
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, d)
-	}
+	return completeRuleOf(dedicatedInferences, "dedicated_inference_id", rule)
 }
 
 func (d *dedicatedInference) change(now time.Time, name string, value any) {

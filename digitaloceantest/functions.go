@@ -62,16 +62,7 @@ func init() {
 
 // ofNamespace is a rule of the namespace that the path names, for a request that fits the API's description.
 func ofNamespace(rule func(c *call, n *namespace) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		n, err := found(c, namespaces.of(c.Server), "namespace_id")
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, n)
-	}
+	return completeRuleOf(namespaces, "namespace_id", rule)
 }
 
 // ofTrigger is a rule of the trigger that the path names.

@@ -67,13 +67,7 @@ func init() {
 
 // onAgent is a rule about the agent that a parameter of the path names.
 func onAgent(parameter string, rule func(c *call, a *agent) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		a, err := found(c, agents.of(c.Server), parameter)
-		if err != nil {
-			return reply{}, err
-		}
-		return rule(c, a)
-	}
+	return ruleOf(agents, parameter, rule)
 }
 
 func (a *agent) show() *object {

@@ -44,13 +44,7 @@ func init() {
 
 // onKnowledgeBase is a rule about the knowledge base that a parameter of the path names.
 func onKnowledgeBase(parameter string, rule func(c *call, k *knowledgeBase) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		k, err := found(c, knowledgeBases.of(c.Server), parameter)
-		if err != nil {
-			return reply{}, err
-		}
-		return rule(c, k)
-	}
+	return ruleOf(knowledgeBases, parameter, rule)
 }
 
 func (k *knowledgeBase) show() *object {

@@ -34,13 +34,7 @@ func init() {
 
 // onWorkspace is a rule about the workspace that the path names.
 func onWorkspace(rule func(c *call, w *workspace) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		w, err := found(c, workspaces.of(c.Server), "workspace_uuid")
-		if err != nil {
-			return reply{}, err
-		}
-		return rule(c, w)
-	}
+	return ruleOf(workspaces, "workspace_uuid", rule)
 }
 
 func (w *workspace) show() *object {

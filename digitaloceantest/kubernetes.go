@@ -66,16 +66,7 @@ func (k *cluster) show() *object {
 
 // ofCluster is a rule of the cluster that the path names, for a request that fits the API's description.
 func ofCluster(rule func(c *call, k *cluster) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		k, err := found(c, clusters.of(c.Server), "cluster_id")
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, k)
-	}
+	return completeRuleOf(clusters, "cluster_id", rule)
 }
 
 // ofRunningCluster is ofCluster for what a cluster cannot do while it is being created or changed.

@@ -27,7 +27,7 @@ func init() {
 		return c.setAlertPolicy(newObject("uuid", c.ids.uuid("alert policy")))
 	})
 	handle("GET /v2/monitoring/alerts/{alert_uuid}", getter(alertPolicies, "alert_uuid", "policy"))
-	handle("PUT /v2/monitoring/alerts/{alert_uuid}", ofObject(alertPolicies, "alert_uuid", (*call).setAlertPolicy))
+	handle("PUT /v2/monitoring/alerts/{alert_uuid}", completeRuleOf(alertPolicies, "alert_uuid", (*call).setAlertPolicy))
 	handle("DELETE /v2/monitoring/alerts/{alert_uuid}", remover(alertPolicies, "alert_uuid"))
 
 	const destination = "/v2/monitoring/sinks/destinations/{destination_uuid}"
@@ -36,7 +36,7 @@ func init() {
 	})
 	handle("POST /v2/monitoring/sinks/destinations", createDestination)
 	handle("GET "+destination, getter(logDestinations, "destination_uuid", "destination"))
-	handle("POST "+destination, ofObject(logDestinations, "destination_uuid", func(c *call, o *object) (reply, error) {
+	handle("POST "+destination, completeRuleOf(logDestinations, "destination_uuid", func(c *call, o *object) (reply, error) {
 		c.setDestination(o)
 		return empty(http.StatusNoContent)
 	}))
@@ -46,20 +46,6 @@ func init() {
 	handle("GET /v2/monitoring/sinks/{sink_uuid}", getter(sinks, "sink_uuid", "sink"))
 	handle("DELETE /v2/monitoring/sinks/{sink_uuid}", remover(sinks, "sink_uuid"))
 	count("Alert policies", func(s *Server) int { return alertPolicies.of(s).len() })
-}
-
-// ofObject is a rule of the resource that a parameter of the path names, for a request that fits the API's description.
-func ofObject(of state[collection[*object]], parameter string, rule func(c *call, o *object) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		o, err := found(c, of.of(c.Server), parameter)
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, o)
-	}
 }
 
 // setAlertPolicy replaces all of a policy.

@@ -32,6 +32,27 @@ func getter[R shown](of state[collection[R]], parameter, name string) handler {
 	}
 }
 
+// ruleOf is a rule of the resource that a parameter of the path names.
+func ruleOf[R any](of state[collection[R]], parameter string, rule func(c *call, r R) (reply, error)) handler {
+	return func(c *call) (reply, error) {
+		r, err := found(c, of.of(c.Server), parameter)
+		if err != nil {
+			return reply{}, err
+		}
+		return rule(c, r)
+	}
+}
+
+// completeRuleOf is ruleOf for a request that fits the API's description.
+func completeRuleOf[R any](of state[collection[R]], parameter string, rule func(c *call, r R) (reply, error)) handler {
+	return ruleOf(of, parameter, func(c *call, r R) (reply, error) {
+		if err := c.complete(); err != nil {
+			return reply{}, err
+		}
+		return rule(c, r)
+	})
+}
+
 // remover deletes the resource that a parameter of the path names, for which nothing else has to happen.
 func remover[R any](of state[collection[R]], parameter string) handler {
 	return func(c *call) (reply, error) {

@@ -47,16 +47,7 @@ func init() {
 
 // ofVectorDatabase is a rule of the vector database that the path names.
 func ofVectorDatabase(rule func(c *call, v *vectorDatabase) (reply, error)) handler {
-	return func(c *call) (reply, error) {
-		v, err := found(c, vectorDatabases.of(c.Server), "id")
-		if err != nil {
-			return reply{}, err
-		}
-		if err := c.complete(); err != nil {
-			return reply{}, err
-		}
-		return rule(c, v)
-	}
+	return completeRuleOf(vectorDatabases, "id", rule)
 }
 
 func (v *vectorDatabase) change(now time.Time, name string, value any) {
