@@ -113,6 +113,8 @@ func list[T any](client *Client, op *operation, key string, opts []CallOption) *
 	return &Pager[T]{newPageReader(client, op, opts, newPage[T], listUnder(key))}
 }
 
+// listUnder is what of list need not know the type.
+//
 //go:noinline
 func listUnder(key string) func(body []byte, page anyPage) error {
 	return func(body []byte, page anyPage) error { return decodeList(body, key, page) }
@@ -190,8 +192,7 @@ func listUnlinked[T any](client *Client, op *operation, decode func(body []byte,
 // fetchPage fills a page, and returns the query of the next.
 func fetchPage(ctx context.Context, client *Client, op *operation, page anyPage, decode func([]byte, anyPage) error, opts []CallOption, latest *latestResponse) (url.Values, error) {
 	response := new(Response)
-	call := client.newCall(op, gather(append(opts[:len(opts):len(opts)], WithResponse(response))), func(body []byte) error { return decode(body, page) })
-	_, err := call.do(ctx)
+	err := client.call(ctx, op, append(opts[:len(opts):len(opts)], WithResponse(response)), func(body []byte) error { return decode(body, page) })
 	latest.set(response)
 	if err != nil {
 		return nil, err

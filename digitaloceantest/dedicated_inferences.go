@@ -68,11 +68,6 @@ func ofDedicatedInference(rule func(c *call, d *dedicatedInference) (reply, erro
 	return completeRuleOf(dedicatedInferences, "dedicated_inference_id", rule)
 }
 
-func (d *dedicatedInference) change(now time.Time, name string, value any) {
-	d.set(name, value)
-	d.set("updated_at", now)
-}
-
 func (d *dedicatedInference) spec() *object { return d.get("spec").(*object) }
 
 func listDedicatedInferences(c *call) (reply, error) {

@@ -46,6 +46,12 @@ func (o *object) set(name string, value any) {
 	o.fields = append(o.fields, field{name, value})
 }
 
+// change is set at a time that the object names.
+func (o *object) change(now time.Time, name string, value any) {
+	o.set(name, value)
+	o.set("updated_at", now)
+}
+
 // drop takes a field out.
 func (o *object) drop(name string) {
 	o.touch()

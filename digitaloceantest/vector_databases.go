@@ -50,11 +50,6 @@ func ofVectorDatabase(rule func(c *call, v *vectorDatabase) (reply, error)) hand
 	return completeRuleOf(vectorDatabases, "id", rule)
 }
 
-func (v *vectorDatabase) change(now time.Time, name string, value any) {
-	v.set(name, value)
-	v.set("updated_at", now)
-}
-
 // listVectorDatabases has a total and no links.
 func listVectorDatabases(c *call) (reply, error) {
 	w, err := c.window()
