@@ -70,10 +70,11 @@ const (
 	_ Break = iota
 
 	// ConnectionRefused closes the port, so that the system refuses connections as it does where nothing
-	// listens. Connections that carry no request at that moment are closed too. Nobody can tell what a
-	// refused connection was for, or count it: Method, Path, Skip, Times and Chance mean nothing here. The
-	// port opens again when the fault is removed, or when For is over. Virtual time that passes while the
-	// port is closed counts: a client on the server's [Clock] that backs off long enough finds it open.
+	// listens. The port stays the server's own: no other server gets what is refused here. Connections that
+	// carry no request at that moment are closed too. Nobody can tell what a refused connection was for, or
+	// count it: Method, Path, Skip, Times and Chance mean nothing here. The port opens again when the fault is
+	// removed, or when For is over. Virtual time that passes while the port is closed counts: a client on the
+	// server's [Clock] that backs off long enough finds it open.
 	ConnectionRefused
 
 	// ResetBefore ends the connection with a reset (RST) instead of carrying the request out. Mind that Go's

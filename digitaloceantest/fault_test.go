@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -255,6 +257,35 @@ func TestConnectionRefused(t *testing.T) {
 	injected.Remove()
 	a.post("/v2/domains", domain)
 	require.Equal(t, 1, injected.Fired())
+}
+
+// The server of another test would get what was to be refused.
+func TestAPortThatRefusesIsNotGivenAway(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the port is only kept on unix")
+	}
+	for _, address := range []string{"127.0.0.1:0", "[::1]:0", ":0"} {
+		t.Run(address, func(t *testing.T) {
+			srv, err := digitaloceantest.Start(digitaloceantest.Addr(address))
+			if err != nil {
+				t.Skip(err) // no IPv6 here
+			}
+			t.Cleanup(srv.Close)
+			a := api{t, srv}
+			other, err := net.Listen("tcp", address)
+			require.NoError(t, err)
+			defer func() { _ = other.Close() }()
+			injected := srv.Inject(digitaloceantest.Fault{Break: digitaloceantest.ConnectionRefused})
+			own, err := net.ResolveTCPAddr("tcp", strings.TrimPrefix(srv.URL, "http://"))
+			require.NoError(t, err)
+			_, err = (&net.Dialer{LocalAddr: own}).Dial("tcp", other.Addr().String())
+			require.ErrorIs(t, err, syscall.EADDRINUSE)
+			_, err = a.try("GET", "/v2/account", nil)
+			require.ErrorIs(t, err, syscall.ECONNREFUSED)
+			injected.Remove()
+			a.get("/v2/account")
+		})
+	}
 }
 
 func TestConnectionRefusedForAWhile(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 type port struct {
 	portLock sync.Mutex
 	listener net.Listener // nil while the port is closed
+	held     heldPort     // while it is closed
 	ended    bool
 	serving  sync.WaitGroup
 
@@ -84,11 +85,14 @@ func (s *Server) open(listener net.Listener) {
 func (s *Server) shut() {
 	s.portLock.Lock()
 	defer s.portLock.Unlock()
-	if s.listener == nil {
+	if s.listener == nil || s.ended {
 		return
 	}
-	_ = s.listener.Close()
-	s.listener = nil
+	held, err := hold(s.listener)
+	if err != nil {
+		panic(fmt.Sprintf("digitaloceantest: the port cannot be closed: %v", err))
+	}
+	s.listener, s.held = nil, held
 	s.connections.dismiss()
 	s.http.SetKeepAlivesEnabled(false)
 }
@@ -98,6 +102,9 @@ func (s *Server) end() {
 	s.portLock.Lock()
 	defer s.portLock.Unlock()
 	s.ended = true
+	if s.listener == nil {
+		s.held.release()
+	}
 	_ = s.http.Close()
 }
 
@@ -111,7 +118,7 @@ func (s *Server) reopen() {
 	if s.listener != nil || s.ended {
 		return
 	}
-	listener, err := listenAgain(s.URL[len("http://"):])
+	listener, err := s.held.listen()
 	if err != nil {
 		panic(fmt.Sprintf("digitaloceantest: the port cannot be opened again: %v", err))
 	}
@@ -130,17 +137,6 @@ func (s *Server) refusing() bool {
 		}
 	}
 	return false
-}
-
-// listenAgain listens on an address that was just closed. Another process may hold the port for a moment.
-func listenAgain(addr string) (net.Listener, error) {
-	for attempt := 0; ; attempt++ {
-		listener, err := net.Listen("tcp", addr)
-		if err == nil || attempt == 1000 {
-			return listener, err
-		}
-		time.Sleep(time.Millisecond)
-	}
 }
 
 // breakAnswer sends an answer that is not as it should be.
