@@ -289,23 +289,24 @@ func (c *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	return retryable, retryable.SetBody(body)
 }
 
-// header returns the header of an attempt. It is added below net/http's client, which would copy it for redirects.
-func (c *call) header() http.Header {
-	h := make(http.Header, 6)
+// addHeader adds the call's header to that of an attempt, which has the token and what an http.Client's jar knows: they stay.
+func (c *call) addHeader(h http.Header) {
 	for name, values := range c.options.header {
-		h[c.spelling(name)] = values
+		if _, ok := h[name]; !ok {
+			h[c.spelling(name)] = values
+		}
 	}
-	h["User-Agent"] = []string{c.client.userAgent}
+	values := [...]string{c.client.userAgent, "application/json", "application/json"} // of the three below
+	h["User-Agent"] = values[0:1:1]
 	if h.Get("Accept") == "" {
-		h["Accept"] = []string{"application/json"}
+		h["Accept"] = values[1:2:2]
 	}
 	if c.op.body != nil {
-		h["Content-Type"] = []string{"application/json"}
+		h["Content-Type"] = values[2:3:3]
 	}
 	if c.op.header[0] != "" {
 		h.Set(c.op.header[0], c.op.header[1])
 	}
-	return h
 }
 
 // spelling keeps net/http from sending a request again that must not be: it does so for one with an idempotency key,

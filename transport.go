@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -55,10 +54,7 @@ func (t *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}()
 
-	sent := req.WithContext(ctx)
-	sent.Header = call.header()
-	maps.Copy(sent.Header, req.Header) // the cookies of an http.Client with a jar
-	resp, err := t.next.RoundTrip(sent)
+	resp, err := t.next.RoundTrip(req.WithContext(ctx))
 	if err == nil && resp == nil {
 		err = errNoResponse
 	}
@@ -170,12 +166,14 @@ func causeOf(ctx context.Context, err error) error {
 	return err
 }
 
-// handover hands the request to the caller's transport. Before that it cannot have been sent.
+// handover completes the request, which is oauth2's own copy, and hands it to the caller's transport. Before that it cannot have
+// been sent. The header is added here because each stage above would copy it.
 type handover struct{ next http.RoundTripper }
 
 // RoundTrip implements [http.RoundTripper].
 func (t *handover) RoundTrip(req *http.Request) (*http.Response, error) {
 	call := callOf(req.Context())
+	call.addHeader(req.Header)
 	call.sent = call.sending
 	return t.next.RoundTrip(req)
 }
