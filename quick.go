@@ -2,6 +2,7 @@ package digitalocean
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 	"reflect"
 	"strconv"
@@ -304,13 +305,21 @@ func (r *quickReader) readText() (string, bool) {
 	return known[0], true
 }
 
-// textHash looks at no more than what tells the texts of the API apart: their length and their last bytes.
+// textHash looks at no more than what tells the texts of the API apart: their length, their first bytes and their last.
 func textHash(text []byte) uint8 {
-	hash := uint32(len(text))
-	for _, c := range text[max(0, len(text)-12):] {
-		hash = hash*31 + uint32(c)
+	n := len(text)
+	var first, last uint64
+	switch {
+	case n >= 8:
+		first, last = binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[n-8:])
+	case n >= 4:
+		first, last = uint64(binary.LittleEndian.Uint32(text)), uint64(binary.LittleEndian.Uint32(text[n-4:]))
+	default:
+		for _, c := range text {
+			first = first<<8 | uint64(c)
+		}
 	}
-	return uint8(hash * 0x9e3779b1 >> 24)
+	return uint8((first*31 + last + uint64(n)) * 0x9e3779b97f4a7c15 >> 56)
 }
 
 // readEscaped returns a text in which something is escaped.
