@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -59,6 +60,8 @@ type RateLimiter struct {
 	pace  *rate.Limiter
 	turn  chan struct{} // full while somebody waits for the pace
 
+	hourly atomic.Int64 // the limit that account is made from; 0 before the first answer
+
 	mu         sync.Mutex
 	queued     int // how many wait for their turn
 	account    *window
@@ -101,10 +104,14 @@ func callsCDN(op Operation) bool { return strings.HasPrefix(op.Path, "/v2/cdn/en
 
 // Wait implements [Limiter].
 func (l *RateLimiter) Wait(ctx context.Context, op Operation) error {
-	if err := l.keepPace(ctx); err != nil {
+	if err := ctx.Err(); err != nil {
 		return err
 	}
 	special := l.specialOf(op)
+	atOnce, err := l.keepPace(ctx)
+	if err != nil || atOnce && special == nil {
+		return err
+	}
 	for ctx.Err() == nil {
 		place, wait, err := l.reserve(ctx, special)
 		if err != nil {
@@ -166,32 +173,32 @@ func checkWait(ctx context.Context, wait time.Duration) error {
 	return nil
 }
 
-// keepPace returns when the pace allows a request. One at a time waits for it, the others for their turn: so no more
-// than one request is reserved when an answer asks for a pause, and the pause costs no more than itself.
-func (l *RateLimiter) keepPace(ctx context.Context) error {
+// keepPace returns when the pace allows a request, and whether that was at once. One at a time waits for it, the others for
+// their turn: so no more than one request is reserved when an answer asks for a pause, and the pause costs no more than itself.
+func (l *RateLimiter) keepPace(ctx context.Context) (atOnce bool, err error) {
+	if l.pace == nil {
+		return false, nil
+	}
 	wait := l.queueForPace()
 	if wait <= 0 {
-		return nil
+		return true, nil
 	}
 	defer l.leaveQueue()
 	if err := checkWait(ctx, wait); err != nil {
-		return err
+		return false, err
 	}
 	select {
 	case l.turn <- struct{}{}:
 		defer func() { <-l.turn }()
-		return l.waitForPace(ctx)
+		return false, l.waitForPace(ctx)
 	case <-ctx.Done():
-		return ctx.Err()
+		return false, ctx.Err()
 	}
 }
 
 // queueForPace returns 0 where a request may be sent at once. Otherwise it counts the request as waiting, and returns
 // for how long.
 func (l *RateLimiter) queueForPace() time.Duration {
-	if l.pace == nil {
-		return 0
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
@@ -265,11 +272,15 @@ func later(a, b time.Time) time.Time {
 
 // Learn implements [Limiter].
 func (l *RateLimiter) Learn(op Operation, answer Answer) {
+	if !l.isNews(answer) {
+		return
+	}
 	special := l.specialOf(op)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.account != nil && answer.Rate.Limit > 0 {
 		l.account.limit = max(1, answer.Rate.Limit/minutesShareOfHour)
+		l.hourly.Store(int64(answer.Rate.Limit))
 	}
 	if answer.Rate.Limit > 0 && answer.Rate.Remaining == 0 && (l.pace == nil || answer.ResetIn > finestReset) {
 		l.quietUntil = later(l.quietUntil, l.quietFor(answer.ResetIn))
@@ -283,6 +294,12 @@ func (l *RateLimiter) Learn(op Operation, answer Answer) {
 		return
 	}
 	l.quietUntil = later(l.quietUntil, until)
+}
+
+// isNews reports whether an answer says more than the one before. Most do not, and need no lock.
+func (l *RateLimiter) isNews(answer Answer) bool {
+	return answer.StatusCode == http.StatusTooManyRequests ||
+		answer.Rate.Limit > 0 && (answer.Rate.Remaining == 0 || l.account != nil && l.hourly.Load() != int64(answer.Rate.Limit))
 }
 
 func (l *RateLimiter) quietFor(wait time.Duration) (until time.Time) {

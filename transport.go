@@ -230,8 +230,8 @@ func (t *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 // tokenSource remembers the tokens that it hands out, so that an answer that echoes one can be redacted.
 type tokenSource struct {
 	oauth2.TokenSource
-	mu     sync.Mutex
-	latest []string
+	latest atomic.Pointer[[]string] // which is replaced, and never changed
+	adding sync.Mutex
 }
 
 const tokensRemembered = 4
@@ -245,18 +245,28 @@ func (s *tokenSource) Token() (*oauth2.Token, error) {
 	if err := checkToken(token.AccessToken); err != nil {
 		return nil, &tokenError{err}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !slices.Contains(s.latest, token.AccessToken) {
-		s.latest = append(s.latest[max(0, len(s.latest)-tokensRemembered+1):], token.AccessToken)
+	if !slices.Contains(s.remembered(), token.AccessToken) {
+		s.remember(token.AccessToken)
 	}
 	return token, nil
 }
 
+func (s *tokenSource) remember(token string) {
+	s.adding.Lock()
+	defer s.adding.Unlock()
+	latest := s.remembered()
+	if slices.Contains(latest, token) {
+		return
+	}
+	latest = append(slices.Clone(latest[max(0, len(latest)-tokensRemembered+1):]), token)
+	s.latest.Store(&latest)
+}
+
 func (s *tokenSource) remembered() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.latest)
+	if latest := s.latest.Load(); latest != nil {
+		return *latest
+	}
+	return nil
 }
 
 // redact replaces any token in text that came from outside, and the beginning of one where the text was cut off.
