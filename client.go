@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"os"
@@ -78,7 +77,7 @@ type Client struct {
 	retry     RetryPolicy
 	limiter   Limiter
 	budget    *budget
-	logger    *slog.Logger
+	logger    callLogger // nil where nothing is logged
 	maxBody   int64
 	timeout   time.Duration
 	clock     Clock

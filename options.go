@@ -23,7 +23,8 @@ type config struct {
 	retry     RetryPolicy
 	limiter   Limiter
 	unlimited bool
-	logger    *slog.Logger
+	logger    callLogger
+	nilLogger bool
 	maxBody   int64
 	timeout   time.Duration
 	clock     Clock
@@ -39,7 +40,6 @@ func newConfig(opts []Option) *config {
 		baseURL: DefaultBaseURL,
 		http:    &http.Client{Transport: defaultTransport()},
 		retry:   DefaultRetryPolicy,
-		logger:  slog.New(slog.DiscardHandler),
 		maxBody: defaultMaxBody,
 		timeout: defaultTimeout,
 		clock:   systemClock{},
@@ -75,7 +75,9 @@ func WithLimiter(limiter Limiter) Option {
 
 // WithLogger logs each attempt at level Debug and each retry at level Warn. No credential, query, body or header is
 // ever logged. By default nothing is.
-func WithLogger(logger *slog.Logger) Option { return func(c *config) { c.logger = logger } }
+func WithLogger(logger *slog.Logger) Option {
+	return func(c *config) { c.logger, c.nilLogger = slogger{logger}, logger == nil }
+}
 
 // WithMaxBody sets how long an answer may be, decompressed, in bytes. The default is 32 MiB. A longer one ends with
 // an error that matches [ErrBodyTooLarge].
@@ -91,7 +93,7 @@ func (c *config) check() error {
 	switch {
 	case c.http == nil:
 		return errors.New("WithHTTPClient: the client is nil")
-	case c.logger == nil:
+	case c.nilLogger:
 		return errors.New("WithLogger: the logger is nil")
 	case c.clock == nil:
 		return errors.New("WithClock: the clock is nil")

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"math"
 	"net/http"
 	"net/url"
@@ -436,36 +435,6 @@ func plainError(err error) error {
 		return u.Err
 	}
 	return err
-}
-
-// beginAttempt returns what logs an attempt when it has ended.
-func (c *Client) beginAttempt(ctx context.Context, call *call) (log func()) {
-	if !c.logger.Enabled(ctx, slog.LevelDebug) {
-		return func() {}
-	}
-	began := c.clock.Now()
-	return func() { c.logAttempt(ctx, call, began) }
-}
-
-func (c *Client) logAttempt(ctx context.Context, call *call, began time.Time) {
-	c.logger.LogAttrs(ctx, slog.LevelDebug, "digitalocean request",
-		slog.String("method", call.op.Method), slog.String("path", call.op.Path), slog.Int("attempt", call.attempts),
-		slog.Int("status", call.answer.status), slog.String("request_id", printable(call.requestID())),
-		slog.Duration("took", c.clock.Now().Sub(began)), slog.Int("rate_remaining", call.answer.rate.Remaining))
-}
-
-func (c *Client) logRetry(ctx context.Context, call *call) {
-	if !c.logger.Enabled(ctx, slog.LevelWarn) {
-		return
-	}
-	attrs := []slog.Attr{
-		slog.String("method", call.op.Method), slog.String("path", call.op.Path), slog.Int("attempt", call.attempts),
-		slog.Int("status", call.answer.status), slog.Duration("wait", call.wait),
-	}
-	if call.failure != nil {
-		attrs = append(attrs, slog.String("error", printable(c.redactText(call.failure.Error()))))
-	}
-	c.logger.LogAttrs(ctx, slog.LevelWarn, "digitalocean retry", attrs...)
 }
 
 // readBody reads a body up to limit, into buf as far as it has room. What has arrived is returned with the error too.
