@@ -277,7 +277,9 @@ func withPage(query url.Values, number int) url.Values {
 }
 
 // All reads the list item by item, and fetches a page when it is reached. After an error it ends.
-func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] {
+//
+//go:noinline
+func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] { // inlined, it would be compiled twice for each type
 	return func(yield func(T, error) bool) {
 		p.list.read(ctx, func(page anyPage, err error) bool {
 			if err != nil {
@@ -294,6 +296,8 @@ func (p *Pager[T]) All(ctx context.Context) iter.Seq2[T, error] {
 }
 
 // Pages reads the list page by page. After an error it ends.
+//
+//go:noinline
 func (p *Pager[T]) Pages(ctx context.Context) iter.Seq2[*Page[T], error] {
 	return func(yield func(*Page[T], error) bool) {
 		p.list.read(ctx, func(page anyPage, err error) bool { return yield(pageOf[T](page), err) })
