@@ -17,7 +17,8 @@
 // An answer outside 2xx is an [*Error], which matches a sentinel such as [ErrNotFound]. A 429 that was not waited out
 // is also a [*RateLimitError]. A call without an answer is a [*RequestError]; it matches [ErrOutcomeUnknown] when a
 // request that must not be repeated may have been carried out. A success that cannot be decoded is a [*DecodeError]
-// with its body.
+// with its body. [MayHaveActed] tells the failures after which a create has to be looked for from those after which it can
+// be sent again.
 //
 // # Services
 //

@@ -37,6 +37,15 @@ var (
 	ErrBodyTooLarge = errors.New("the body is too large")
 )
 
+// MayHaveActed reports whether the call that err comes from may have been carried out, although it failed: the request was sent
+// and no answer came, a server said 500 or above, or the answer was a success that cannot be read. After a create, look for what
+// it may have made before you send it again. It is false where the API refused the request, where it was never sent, and for a call
+// that only reads.
+func MayHaveActed(err error) bool {
+	var failed interface{ mayHaveActed() bool }
+	return errors.As(err, &failed) && failed.mayHaveActed()
+}
+
 // Error is an answer with a status outside 2xx.
 type Error struct {
 	StatusCode int
@@ -49,6 +58,21 @@ type Error struct {
 	RetryAfter time.Duration // how long the API asks to wait; 0 when it does not say
 	Attempts   int           // how often the request was sent
 	Body       []byte        // the answer's body, at most its first 64 KiB
+
+	effect effect
+}
+
+// effect says whether the call of an [*Error] may have been carried out.
+type effect uint8
+
+const (
+	effectByStatus   effect = iota // 500 and above may have been
+	effectByAttempts               // an earlier attempt may have been
+	noEffect                       // the call only reads
+)
+
+func (e *Error) mayHaveActed() bool {
+	return e.effect == effectByAttempts || e.effect == effectByStatus && e.StatusCode >= http.StatusInternalServerError
 }
 
 func (e *Error) Error() string {
@@ -125,7 +149,10 @@ type RequestError struct {
 	Err      error
 
 	outcomeUnknown bool
+	acted          bool // whether an attempt may have been carried out
 }
+
+func (e *RequestError) mayHaveActed() bool { return e.acted }
 
 func (e *RequestError) Error() string {
 	text := fmt.Sprintf("digitalocean: %s %s: %s", e.Method, e.Path, printable(e.Err.Error()))
@@ -158,6 +185,8 @@ type DecodeError struct {
 	Path       string // the operation's path template
 	Body       []byte // as far as it arrived
 	Err        error
+
+	reads bool // whether the call only reads
 }
 
 func (e *DecodeError) Error() string {
@@ -165,6 +194,8 @@ func (e *DecodeError) Error() string {
 }
 
 func (e *DecodeError) Unwrap() error { return e.Err }
+
+func (e *DecodeError) mayHaveActed() bool { return !e.reads }
 
 // Format implements [fmt.Formatter]: each verb shows the message.
 func (e *DecodeError) Format(f fmt.State, verb rune) { format(f, verb, e) }

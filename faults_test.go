@@ -26,26 +26,27 @@ var updateDocs = flag.Bool("update-docs", false, "write the measured tables to d
 
 // kind is a kind of call, as far as faults tell one from another.
 type kind struct {
-	name    string
-	repeats bool // whether it may be sent again although it may have been carried out
-	reads   bool // whether the caller needs the answer's body
-	call    func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error
+	name     string
+	repeats  bool // whether it may be sent again although it may have been carried out
+	reads    bool // whether the caller needs the answer's body
+	harmless bool // whether it changes nothing
+	call     func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error
 }
 
 var kinds = []kind{
-	{"GET", true, true, doing("GET", nil)},
-	{"HEAD", true, false, dropping("HEAD")},
-	{"PUT", true, true, doing("PUT", request)},
-	{"DELETE", true, false, dropping("DELETE")},
-	{"POST", false, true, doing("POST", request)},
-	{"PATCH", false, true, doing("PATCH", request)},
-	{"POST that only reads", true, true, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
+	{"GET", true, true, true, doing("GET", nil)},
+	{"HEAD", true, false, true, dropping("HEAD")},
+	{"PUT", true, true, false, doing("PUT", request)},
+	{"DELETE", true, false, false, dropping("DELETE")},
+	{"POST", false, true, false, doing("POST", request)},
+	{"PATCH", false, true, false, doing("PATCH", request)},
+	{"POST that only reads", true, true, true, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
 		return c.DoOnlyReads(ctx, "POST", thingPath, request, new(map[string]any), opts...)
 	}},
-	{"PUT once", false, true, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
+	{"PUT once", false, true, false, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
 		return c.DoOnce(ctx, "PUT", thingPath, request, new(map[string]any), opts...)
 	}},
-	{"DELETE once", false, false, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
+	{"DELETE once", false, false, false, func(ctx context.Context, c *digitalocean.Client, opts ...digitalocean.CallOption) error {
 		return c.DoOnce(ctx, "DELETE", thingPath, nil, nil, opts...)
 	}},
 }
@@ -71,6 +72,7 @@ type verdict struct {
 	sent  int    // attempts
 	seen  int    // requests that the server read whole
 	got   string // what the caller got
+	acted bool   // what MayHaveActed says of it
 	slept string // on the client's clock
 }
 
@@ -275,6 +277,8 @@ func (r row) always(k kind) verdict {
 	if r.refused || r.unread {
 		v.seen = 0
 	}
+	unclear := got == noAnswer || got == outcomeUnknown || got == undecodable || strings.HasPrefix(got, statusError(5))
+	v.acted = unclear && !r.refused && !k.harmless
 	return v
 }
 
@@ -345,7 +349,7 @@ func (r row) measure(t *testing.T, k kind, faulty int) verdict {
 		require.True(t, strings.HasPrefix(err.Error(), "digitalocean: "), err)
 		require.NotContains(t, err.Error(), testToken)
 	}
-	return verdict{sent: resp.Attempts, seen: int(server.seen.Load()), got: classify(err), slept: r.slept(clock.sleeps(), resp.Attempts-1)}
+	return verdict{sent: resp.Attempts, seen: int(server.seen.Load()), got: classify(err), acted: digitalocean.MayHaveActed(err), slept: r.slept(clock.sleeps(), resp.Attempts-1)}
 }
 
 // refusing returns a transport whose first connections are refused.
@@ -396,11 +400,11 @@ func TestFaultMatrix(t *testing.T) {
 		}
 	})
 	var table strings.Builder
-	table.WriteString("| the fault | the call | sent | read by the server | slept | the caller gets | if it happens once |\n|---|---|---|---|---|---|---|\n")
+	table.WriteString("| the fault | the call | sent | read by the server | slept | the caller gets | `MayHaveActed` | if it happens once |\n|---|---|---|---|---|---|---|---|\n")
 	for _, r := range rows {
 		name := r.name
 		for v, calls := range grouped(func(k kind) [2]verdict { return measured[r.name+k.name] }) {
-			fmt.Fprintf(&table, "| %s | %s | %d | %d | %s | %s | %s |\n", name, calls, v[0].sent, v[0].seen, v[0].slept, code(v[0].got), onceCell(v[0], v[1]))
+			fmt.Fprintf(&table, "| %s | %s | %d | %d | %s | %s | %s | %s |\n", name, calls, v[0].sent, v[0].seen, v[0].slept, code(v[0].got), yes(v[0].acted), onceCell(v[0], v[1]))
 			name = ""
 		}
 	}
@@ -414,6 +418,13 @@ func onceCell(always, once verdict) string {
 		return "the same"
 	}
 	return fmt.Sprintf("%s, sent %d×", code(once.got), once.sent)
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
 }
 
 // code shows names of the library as such.

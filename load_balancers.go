@@ -194,6 +194,12 @@ func LoadBalancerTag(tag string) LoadBalancerTargets {
 	return LoadBalancerTargets{tag: tag, byTag: true}
 }
 
+// DropletIDs returns the IDs of the Droplets, and nothing where they are those with a tag.
+func (t LoadBalancerTargets) DropletIDs() []int64 { return slices.Clone(t.dropletIDs) }
+
+// Tag returns the tag of the Droplets, and "" where they are named by ID.
+func (t LoadBalancerTargets) Tag() string { return t.tag }
+
 // loadBalancerTargets is how the API has the targets in a request.
 type loadBalancerTargets struct {
 	DropletIDs []int64 `json:"droplet_ids,omitzero"`

@@ -315,6 +315,7 @@ func TestLoadBalancerTargets(t *testing.T) {
 			v2, err := jsonv2.Marshal(request)
 			require.NoError(t, err)
 			require.Equal(t, string(v1), string(v2))
+			require.Equal(t, c.targets, targetsAgain(c.targets))
 
 			for _, unmarshal := range []func([]byte, any) error{
 				json.Unmarshal, func(text []byte, v any) error { return jsonv2.Unmarshal(text, v) },
@@ -329,6 +330,17 @@ func TestLoadBalancerTargets(t *testing.T) {
 		})
 	}
 	require.Error(t, json.Unmarshal([]byte(`{"droplet_ids": "all"}`), new(digitalocean.LoadBalancerUpdateRequest)))
+}
+
+// targetsAgain makes targets of what can be read of others.
+func targetsAgain(targets digitalocean.LoadBalancerTargets) digitalocean.LoadBalancerTargets {
+	switch ids := targets.DropletIDs(); {
+	case targets.Tag() != "":
+		return digitalocean.LoadBalancerTag(targets.Tag())
+	case ids != nil:
+		return digitalocean.LoadBalancerDroplets(ids...)
+	}
+	return digitalocean.LoadBalancerTargets{}
 }
 
 func TestLoadBalancerWaitActive(t *testing.T) {

@@ -377,8 +377,12 @@ func (c *call) unanswered(ctx context.Context) error {
 	if ctx.Err() != nil && !errors.Is(err, ctx.Err()) {
 		err = fmt.Errorf("%w: %w", ctx.Err(), err)
 	}
-	unknown := c.answer.status == 0 && !c.op.repeatable() && c.sent.mayHaveActed()
-	return &RequestError{Method: c.op.Method, Path: c.op.Path, Attempts: c.attempts, Err: c.client.redactError(err), outcomeUnknown: unknown}
+	lost := c.answer.status == 0 && c.sent.mayHaveActed()
+	failed := c.answer.status >= http.StatusInternalServerError
+	return &RequestError{
+		Method: c.op.Method, Path: c.op.Path, Attempts: c.attempts, Err: c.client.redactError(err),
+		outcomeUnknown: lost && !c.op.repeatable(), acted: (lost || failed || c.acted) && !c.op.isRead(),
+	}
 }
 
 func (c *call) apiError() error {
@@ -394,6 +398,12 @@ func (c *call) apiError() error {
 		Method: c.op.Method, Path: c.op.Path,
 		Rate: a.rate, RetryAfter: wait, Attempts: c.attempts, Body: body,
 	}
+	switch {
+	case a.status >= http.StatusInternalServerError && c.op.isRead():
+		e.effect = noEffect
+	case c.acted && !c.op.isRead():
+		e.effect = effectByAttempts
+	}
 	if c.isRateLimited() {
 		return &RateLimitError{Rate: e.Rate, RetryAfter: e.RetryAfter, Err: e}
 	}
@@ -408,7 +418,7 @@ func (c *call) decodeError(err error) error {
 	return &DecodeError{
 		StatusCode: c.answer.status, RequestID: c.requestID(),
 		Method: c.op.Method, Path: c.op.Path,
-		Body: body, Err: err,
+		Body: body, Err: err, reads: c.op.isRead(),
 	}
 }
 

@@ -243,6 +243,40 @@ func TestDeleteWhoseAnswerWasLost(t *testing.T) {
 	}
 }
 
+func TestMayHaveActedInAnEarlierAttempt(t *testing.T) {
+	for _, c := range []struct {
+		method   string
+		statuses []int
+		acted    bool
+	}{
+		{"PUT", []int{502, 422}, true},
+		{"PUT", []int{502, 429, 422}, true},
+		{"PUT", []int{429, 422}, false},
+		{"POST", []int{429, 422}, false},
+		{"GET", []int{502, 404}, false},
+	} {
+		t.Run(fmt.Sprint(c.method, c.statuses), func(t *testing.T) {
+			s := &sequence{statuses: c.statuses}
+			err := serve(t, s.ServeHTTP, digitalocean.WithClock(&recordingClock{})).Do(t.Context(), c.method, "/v2/things/1", nil, nil)
+			got, ok := errors.AsType[*digitalocean.Error](err)
+			require.True(t, ok)
+			require.Equal(t, c.statuses[len(c.statuses)-1], got.StatusCode)
+			require.Equal(t, c.acted, digitalocean.MayHaveActed(fmt.Errorf("wrapped: %w", err)))
+		})
+	}
+}
+
+func TestMayHaveActedOfOtherErrors(t *testing.T) {
+	require.False(t, digitalocean.MayHaveActed(nil))
+	require.False(t, digitalocean.MayHaveActed(io.ErrUnexpectedEOF))
+	require.True(t, digitalocean.MayHaveActed(&digitalocean.Error{StatusCode: 504}), "that of a test double")
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	err := serve(t, http.NotFound).Do(ended, "POST", "/v2/things", nil, nil)
+	require.ErrorIs(t, err, context.Canceled)
+	require.False(t, digitalocean.MayHaveActed(err))
+}
+
 func TestHungServer(t *testing.T) {
 	for name, hang := range map[string]func(w http.ResponseWriter){
 		"before the headers": func(http.ResponseWriter) {},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"sync"
@@ -80,8 +81,10 @@ func (t *transfer) request(body io.Reader, size int64) (*http.Request, error) {
 
 func (t *transfer) send(ctx context.Context, req *http.Request) (io.ReadCloser, error) {
 	t.call.attempts = 1
+	t.call.sent = new(sending)
 	log := t.call.client.beginAttempt(ctx, t.call)
-	resp, body, err := t.call.client.openPlain(context.WithValue(ctx, callKey{}, t.call), req, t.call.timeout)
+	ctx = httptrace.WithClientTrace(context.WithValue(ctx, callKey{}, t.call), t.call.sent.trace())
+	resp, body, err := t.call.client.openPlain(ctx, req, t.call.timeout)
 	if err == nil {
 		t.call.answer = answer{status: resp.StatusCode, header: resp.Header}
 	}

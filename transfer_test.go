@@ -141,6 +141,9 @@ func TestUploadFails(t *testing.T) {
 			if c.is != nil {
 				require.ErrorIs(t, err, c.is)
 			}
+			if errors.Is(err, digitalocean.ErrInvalidArgument) || c.name == "nobody there" {
+				require.False(t, digitalocean.MayHaveActed(err))
+			}
 		})
 	}
 }
@@ -266,6 +269,15 @@ func TestUploadEndsWithTheContext(t *testing.T) {
 	err := client.GradientAI.Upload(ctx, upload, bytes.NewReader(make([]byte, 1<<20)), 1<<20)
 	close(done)
 	require.ErrorIs(t, err, context.Canceled)
+}
+
+func TestUploadWithoutAnAnswer(t *testing.T) {
+	server := newWire(t, unanswered)
+	upload := &digitalocean.PresignedUpload{PresignedURL: digitalocean.NewSecret(server.url() + "/o1")}
+	client := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("the API was asked") })
+	err := client.GradientAI.Upload(t.Context(), upload, strings.NewReader("a"), 1)
+	require.ErrorIs(t, err, io.EOF)
+	require.True(t, digitalocean.MayHaveActed(err))
 }
 
 func TestUploadFile(t *testing.T) {

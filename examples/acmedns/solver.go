@@ -35,8 +35,8 @@ func (s *Solver) Present(ctx context.Context, domain, keyAuthorization string) e
 	_, err = s.Client.Domains.Records.Create(ctx, at.zone, &digitalocean.DomainRecordCreateRequest{
 		Type: digitalocean.DomainRecordTXT, Name: at.name, Data: value, TTL: max(s.TTL, shortestTTL),
 	})
-	if errors.Is(err, digitalocean.ErrOutcomeUnknown) {
-		// The record may be there although no answer came. Look, instead of making a second one.
+	if digitalocean.MayHaveActed(err) {
+		// The record may be there. Look, instead of making a second one.
 		if ids, lookErr := s.find(ctx, at, value); lookErr == nil && len(ids) > 0 {
 			return nil
 		}

@@ -95,7 +95,7 @@ func (j *Job) start(ctx context.Context, fileID string) (*inference.Batch, error
 		CompletionWindow: inference.BatchDay, RequestID: j.RequestID,
 	}
 	batch, err := j.Client.Batches.Create(ctx, request)
-	if errors.Is(err, digitalocean.ErrOutcomeUnknown) {
+	if digitalocean.MayHaveActed(err) {
 		return j.Client.Batches.Create(ctx, request)
 	}
 	return batch, err

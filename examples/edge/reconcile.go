@@ -110,7 +110,7 @@ func firewallKey(f digitalocean.Firewall) (string, time.Time) { return f.Name, f
 // second one.
 func createOnce[T any](ctx context.Context, name string, create func() (*T, error), list *digitalocean.Pager[T], key func(T) (string, time.Time)) (*T, error) {
 	made, err := create()
-	if !uncertain(err) {
+	if !digitalocean.MayHaveActed(err) {
 		return made, err
 	}
 	for item, listErr := range list.All(ctx) {
@@ -122,13 +122,6 @@ func createOnce[T any](ctx context.Context, name string, create func() (*T, erro
 		}
 	}
 	return nil, err
-}
-
-// uncertain reports whether something may have been created despite the error: no answer came, one that cannot be read, or
-// one of a server in trouble.
-func uncertain(err error) bool {
-	_, unreadable := errors.AsType[*digitalocean.DecodeError](err)
-	return unreadable || errors.Is(err, digitalocean.ErrOutcomeUnknown) || errors.Is(err, digitalocean.ErrServer)
 }
 
 func (r *reconciler) createBalancer(ctx context.Context, name string, app App) (*digitalocean.LoadBalancer, error) {
