@@ -3,6 +3,7 @@ package digitaloceantest
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 )
@@ -12,7 +13,9 @@ import (
 //
 // In the automatic mode, which is the default, virtual time runs along with real time, and Sleep does not
 // wait: it moves virtual time forward and returns. A waiter that polls every five seconds is through at once,
-// and the Droplet it waits for has become active.
+// and the Droplet it waits for has become active. The deadline of a context lies in virtual time too: five
+// seconds are over for a waiter that has slept so long. Goroutines that sleep side by side move time one after
+// the other, so that ten of them that sleep for a second move it by ten; where that matters, use the manual mode.
 //
 // In the manual mode ([ManualClock]) time stands still until the test calls [Server.Advance].
 type Clock struct {
@@ -26,6 +29,8 @@ type Clock struct {
 	sleepers map[*sleeper]struct{}
 	arrived  chan struct{} // closed when a sleeper arrives
 	closed   bool
+
+	deadlines map[time.Time]time.Time // of contexts, in real time and in virtual time
 }
 
 type sleeper struct {
@@ -43,6 +48,8 @@ func newClock(start time.Time, manual bool) *Clock {
 		start:    start,
 		sleepers: make(map[*sleeper]struct{}),
 		arrived:  make(chan struct{}),
+
+		deadlines: make(map[time.Time]time.Time),
 	}
 }
 
@@ -62,13 +69,18 @@ func (c *Clock) now() time.Time {
 }
 
 // Sleep waits until virtual time has moved by d. In the automatic mode it moves the time itself and returns
-// at once. It returns ctx's error when ctx ends first, and an error when the server is closed.
+// at once; where ctx's deadline comes first, it moves time no further than that, and returns
+// [context.DeadlineExceeded]. It returns ctx's error when ctx ends first, and an error when the server is closed.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil || d <= 0 {
 		return err
 	}
 	if !c.manual {
-		c.advance(d)
+		left := c.leftOf(ctx, d)
+		c.advance(left)
+		if left < d {
+			return context.DeadlineExceeded
+		}
 		return nil
 	}
 	s, err := c.arrive(d)
@@ -82,6 +94,23 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 		c.leave(s)
 		return ctx.Err()
 	}
+}
+
+// leftOf returns how much of d there is before ctx's deadline. That lies as far ahead in virtual time as it did in real time
+// when the clock first saw it.
+func (c *Clock) leftOf(ctx context.Context, d time.Duration) time.Duration {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return d
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	if _, ok := c.deadlines[deadline]; !ok {
+		maps.DeleteFunc(c.deadlines, func(other, _ time.Time) bool { return other.Before(time.Now()) })
+		c.deadlines[deadline] = now.Add(time.Until(deadline))
+	}
+	return max(min(d, c.deadlines[deadline].Sub(now)), 0)
 }
 
 // AwaitSleepers returns when n calls of Sleep are waiting, so that a test knows that the code under test has

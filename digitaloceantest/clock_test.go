@@ -56,6 +56,29 @@ func TestSleepEndsWithItsContext(t *testing.T) {
 	require.ErrorIs(t, srv.Clock().AwaitSleepers(ctx, 1), context.Canceled)
 }
 
+func TestDeadlinesLieInVirtualTime(t *testing.T) {
+	srv := digitaloceantest.NewServer(t)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	began := srv.Now()
+	require.NoError(t, srv.Clock().Sleep(ctx, 40*time.Second))
+	within, end := context.WithCancel(ctx)
+	defer end()
+	require.ErrorIs(t, srv.Clock().Sleep(within, 40*time.Second), context.DeadlineExceeded)
+	require.ErrorIs(t, srv.Clock().Sleep(ctx, time.Nanosecond), context.DeadlineExceeded)
+	require.NoError(t, ctx.Err())
+	require.WithinDuration(t, began.Add(time.Minute), srv.Now(), 10*time.Second)
+
+	later, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	require.NoError(t, srv.Clock().Sleep(later, 40*time.Second))
+}
+
+func TestUnknownKindsOfWorkPanic(t *testing.T) {
+	require.PanicsWithValue(t, `digitaloceantest: there is no work of the kind "attach"`, func() { start(t).srv.FailNext("attach") })
+	require.PanicsWithValue(t, `digitaloceantest: there is no work of the kind "attach"`, func() { digitaloceantest.Duration("attach", 0) })
+}
+
 func TestSleepEndsWithTheServer(t *testing.T) {
 	srv, err := digitaloceantest.Start(digitaloceantest.ManualClock())
 	require.NoError(t, err)

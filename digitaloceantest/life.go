@@ -2,6 +2,7 @@ package digitaloceantest
 
 import (
 	"container/heap"
+	"fmt"
 	"time"
 )
 
@@ -155,6 +156,13 @@ func (s *Server) fails(kind string) bool {
 	return true
 }
 
+// checkKind keeps a test from passing because what it asked for can never happen.
+func checkKind(kind string) {
+	if _, ok := durations[kind]; !ok {
+		panic(fmt.Sprintf("digitaloceantest: there is no work of the kind %q", kind))
+	}
+}
+
 // FailNext makes the next work of a kind fail: the action ends as errored and changes nothing. The kind is
 // the type of an action ("create", "resize", "snapshot", "transfer", "attach_volume", "assign_ip" ...), or one of
 // the works that have no action: "import" (a custom image), "certificate" (one from Let's Encrypt), "firewall",
@@ -166,7 +174,10 @@ func (s *Server) fails(kind string) bool {
 // (its database), "indexing_job", "custom_model", "evaluation_run", "model_evaluation_run", "dedicated_inference",
 // "add_on", "security_scan" and "batch". A Droplet whose creation fails is gone, as is a VPC peering; a Droplet whose
 // destruction fails stays; other resources get the status that the API has for it.
+//
+// It panics when there is no such kind.
 func (s *Server) FailNext(kind string) {
+	checkKind(kind)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.failing[kind]++

@@ -67,8 +67,9 @@ func Immediate() Option { return func(s *settings) { s.immediate = true } }
 // What the services check for themselves is checked all the same.
 func Lenient() Option { return func(s *settings) { s.lenient = true } }
 
-// Duration sets how long a kind of work takes, named as for [Server.FailNext].
+// Duration sets how long a kind of work takes, named as for [Server.FailNext]. It panics when there is no such kind.
 func Duration(kind string, d time.Duration) Option {
+	checkKind(kind)
 	return func(s *settings) { s.durations[kind] = d }
 }
 

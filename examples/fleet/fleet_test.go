@@ -1,6 +1,7 @@
 package fleet_test
 
 import (
+	"context"
 	"net/http"
 	"testing"
 	"time"
@@ -86,6 +87,16 @@ func TestEnsureKeepsToTheRateLimit(t *testing.T) {
 
 	require.NoError(t, err)
 	require.Greater(t, srv.Now().Sub(began), 2*time.Minute) // of virtual time
+}
+
+func TestEnsureHeedsItsDeadline(t *testing.T) {
+	srv := digitaloceantest.NewServer(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+
+	_, err := fleet.Ensure(ctx, srv.Client(), "web", 1)
+
+	require.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
 func TestEnsureWaits(t *testing.T) {
