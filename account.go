@@ -15,7 +15,9 @@ func (s *AccountService) Get(ctx context.Context, opts ...CallOption) (*Account,
 // Account is a user's account or, with a team's token, the team's.
 type Account struct {
 	DropletLimit    int           `json:"droplet_limit"`     // Droplets that may exist at one time
-	FloatingIPLimit int           `json:"floating_ip_limit"` // reserved IPs that may exist at one time
+	FloatingIPLimit int           `json:"floating_ip_limit"` // reserved IPs that may exist at one time, as the next says too
+	ReservedIPLimit int           `json:"reserved_ip_limit,omitzero"`
+	VolumeLimit     int           `json:"volume_limit,omitzero"` // volumes that may exist at one time; 0 where the API does not say
 	Email           string        `json:"email"`
 	Name            string        `json:"name"`
 	UUID            string        `json:"uuid"`

@@ -124,6 +124,9 @@ func AddOnFlag(flag bool) AddOnValue { return AddOnValue{isFlag: true, flag: fla
 // Flag returns the value of a flag, and false for a text.
 func (v AddOnValue) Flag() (flag, isFlag bool) { return v.flag, v.isFlag }
 
+// Equal reports whether both are the same text or the same flag.
+func (v AddOnValue) Equal(other AddOnValue) bool { return v == other }
+
 // String returns the text, and "true" or "false" for a flag.
 func (v AddOnValue) String() string {
 	if v.isFlag {

@@ -229,6 +229,9 @@ func TestFaultDeadline(t *testing.T) {
 			before := server.seen.Load()
 			err := getThing(ctx, client)
 			require.ErrorIs(t, err, c.is)
+			if c.sent == 0 {
+				require.ErrorIs(t, err, digitalocean.ErrRateLimited)
+			}
 			require.EqualValues(t, c.sent, server.seen.Load()-before)
 			require.Empty(t, clock.sleeps())
 			require.NoError(t, ctx.Err(), "it did not wait for the deadline")

@@ -3,6 +3,7 @@ package digitalocean
 import (
 	"context"
 	"errors"
+	"reflect"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -102,6 +103,11 @@ func DatabaseLogsToOpenSearch(config DatabaseLogSinkOpenSearchConfig) DatabaseLo
 // DatabaseLogsToDatadog sends to Datadog, from MongoDB only. The others reach it by rsyslog, with the API key in Logline.
 func DatabaseLogsToDatadog(config DatabaseLogSinkDatadogConfig) DatabaseLogSinkConfig {
 	return DatabaseLogSinkConfig{&config}
+}
+
+// Equal reports whether both send to the same place.
+func (c DatabaseLogSinkConfig) Equal(other DatabaseLogSinkConfig) bool {
+	return reflect.DeepEqual(c, other)
 }
 
 // Rsyslog returns the configuration if it is for an rsyslog server, and nil if not.

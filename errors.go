@@ -26,7 +26,7 @@ var (
 	ErrGone               = errors.New("gone")                // 410: the endpoint is retired
 	ErrPreconditionFailed = errors.New("precondition failed") // 412
 	ErrUnprocessable      = errors.New("unprocessable")       // 422: the request was understood and refused
-	ErrRateLimited        = errors.New("rate limited")        // 429
+	ErrRateLimited        = errors.New("rate limited")        // 429, and a limit that has no room before the context's deadline
 	ErrServer             = errors.New("server error")        // 500 and above
 
 	// ErrOutcomeUnknown matches when a request that must not be repeated was sent and no answer came back: it
@@ -140,8 +140,8 @@ func (e *RateLimitError) Error() string { return e.Err.Error() }
 func (e *RateLimitError) Unwrap() error { return e.Err }
 
 // RequestError is a call that got no answer: the connection failed, the context ended, or the request was
-// refused on this side. Err says why. When the request may have been carried out all the same, the error
-// matches [ErrOutcomeUnknown].
+// refused on this side. Err says why. When a request that must not be repeated was sent, the error matches
+// [ErrOutcomeUnknown]; [MayHaveActed] knows of the others as well.
 type RequestError struct {
 	Method   string
 	Path     string // the operation's path template

@@ -489,6 +489,9 @@ type Kubeconfig struct{ file Secret }
 // Reveal returns the file, for clientcmd.Load and clientcmd.RESTConfigFromKubeConfig of client-go.
 func (k Kubeconfig) Reveal() []byte { return []byte(k.file.Reveal()) }
 
+// Equal reports whether both are the same file.
+func (k Kubeconfig) Equal(other Kubeconfig) bool { return k == other }
+
 // Format implements [fmt.Formatter]: no verb shows the file.
 func (k Kubeconfig) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
 

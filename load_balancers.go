@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -38,7 +39,8 @@ func (s *LoadBalancersService) Create(ctx context.Context, request *LoadBalancer
 
 // Update replaces the settings of a load balancer: what the request leaves out returns to its default, and without targets
 // it has none. [LoadBalancer.UpdateRequest] makes a request that keeps them. To change single Droplets or forwarding rules,
-// use the Add and Remove methods.
+// use the Add and Remove methods. While the load balancer is new, or still at work on another change, the error matches
+// [ErrForbidden]: wait and try again.
 //
 // DigitalOcean: PUT /v2/load_balancers/{lb_id} (loadBalancers_update)
 func (s *LoadBalancersService) Update(ctx context.Context, id string, request *LoadBalancerUpdateRequest, opts ...CallOption) (*LoadBalancer, error) {
@@ -120,6 +122,7 @@ type LoadBalancerCreateRequest struct {
 	EnableBackendKeepalive       bool                         `json:"enable_backend_keepalive,omitzero"`         // keeps HTTP connections to the Droplets open
 	HTTPIdleTimeoutSeconds       int                          `json:"http_idle_timeout_seconds,omitzero"`        // 30 to 600; 0 means 60
 	VPCUUID                      string                       `json:"vpc_uuid,omitzero"`                         // empty means the region's default VPC
+	SubnetUUID                   string                       `json:"subnet_uuid,omitzero"`                      // of the VPC; empty leaves the choice to the API
 	DisableLetsEncryptDNSRecords bool                         `json:"disable_lets_encrypt_dns_records,omitzero"` // makes no records for certificates of Let's Encrypt
 	Firewall                     *LoadBalancerFirewall        `json:"firewall,omitzero"`                         // nil lets everyone in
 	Network                      LoadBalancerNetwork          `json:"network,omitzero"`                          // empty means [LoadBalancerExternal]; cannot change later
@@ -200,6 +203,11 @@ func (t LoadBalancerTargets) DropletIDs() []int64 { return slices.Clone(t.drople
 // Tag returns the tag of the Droplets, and "" where they are named by ID.
 func (t LoadBalancerTargets) Tag() string { return t.tag }
 
+// Equal reports whether both name the same Droplets in the same way.
+func (t LoadBalancerTargets) Equal(other LoadBalancerTargets) bool {
+	return reflect.DeepEqual(t, other)
+}
+
 // loadBalancerTargets is how the API has the targets in a request.
 type loadBalancerTargets struct {
 	DropletIDs []int64 `json:"droplet_ids,omitzero"`
@@ -246,7 +254,7 @@ type LoadBalancer struct {
 	ID                           string                       `json:"id"`
 	Name                         string                       `json:"name"`
 	ProjectID                    string                       `json:"project_id,omitzero"`
-	IP                           string                       `json:"ip,omitzero"`   // empty until it is active, and for an internal one
+	IP                           string                       `json:"ip,omitzero"`   // empty until it is active; of an internal one a private address
 	IPv6                         string                       `json:"ipv6,omitzero"` // empty without [LoadBalancerDualstack]
 	SizeUnit                     int                          `json:"size_unit,omitzero"`
 	Size                         LoadBalancerSize             `json:"size,omitzero"`      // what counts where SizeUnit is 0
@@ -261,6 +269,7 @@ type LoadBalancer struct {
 	EnableBackendKeepalive       bool                         `json:"enable_backend_keepalive"`
 	HTTPIdleTimeoutSeconds       int                          `json:"http_idle_timeout_seconds,omitzero"`
 	VPCUUID                      string                       `json:"vpc_uuid,omitzero"`
+	SubnetUUID                   string                       `json:"subnet_uuid,omitzero"` // of the VPC
 	DisableLetsEncryptDNSRecords bool                         `json:"disable_lets_encrypt_dns_records"`
 	Firewall                     *LoadBalancerFirewall        `json:"firewall,omitzero"`
 	Network                      LoadBalancerNetwork          `json:"network,omitzero"`
@@ -279,7 +288,8 @@ type LoadBalancer struct {
 func (b *LoadBalancer) Targets() LoadBalancerTargets { return targetsOf(b.DropletIDs, b.Tag) }
 
 // UpdateRequest returns the load balancer as a request for [LoadBalancersService.Update] that changes nothing. To change the
-// load balancer, change the request: it shares nothing with the load balancer.
+// load balancer, change the request: it shares nothing with the load balancer. A token without the scope droplet:read does not
+// see the Droplets behind a load balancer, and the request would remove them.
 func (b *LoadBalancer) UpdateRequest() *LoadBalancerUpdateRequest {
 	request := &LoadBalancerUpdateRequest{
 		Name:                         b.Name,
@@ -287,13 +297,14 @@ func (b *LoadBalancer) UpdateRequest() *LoadBalancerUpdateRequest {
 		Targets:                      b.Targets(),
 		SizeUnit:                     b.SizeUnit,
 		ForwardingRules:              slices.Clone(b.ForwardingRules),
-		HealthCheck:                  copyOf(b.HealthCheck),
+		HealthCheck:                  deepCopy(b.HealthCheck),
 		StickySessions:               copyOf(b.StickySessions),
 		RedirectHTTPToHTTPS:          b.RedirectHTTPToHTTPS,
 		EnableProxyProtocol:          b.EnableProxyProtocol,
 		EnableBackendKeepalive:       b.EnableBackendKeepalive,
 		HTTPIdleTimeoutSeconds:       b.HTTPIdleTimeoutSeconds,
 		VPCUUID:                      b.VPCUUID,
+		SubnetUUID:                   b.SubnetUUID,
 		DisableLetsEncryptDNSRecords: b.DisableLetsEncryptDNSRecords,
 		Firewall:                     deepCopy(b.Firewall),
 		Network:                      b.Network,
@@ -348,6 +359,7 @@ type LoadBalancerHealthCheck struct {
 	ResponseTimeoutSeconds int                  `json:"response_timeout_seconds,omitzero"` // 5 by default
 	UnhealthyThreshold     int                  `json:"unhealthy_threshold,omitzero"`      // failures until a Droplet gets no more traffic, 5 by default
 	HealthyThreshold       int                  `json:"healthy_threshold,omitzero"`        // successes until it gets traffic again, 3 by default
+	ProxyProtocol          *bool                `json:"proxy_protocol,omitzero"`           // whether checks speak it too, where EnableProxyProtocol is set; nil leaves that to the API
 }
 
 // LoadBalancerStickySessions says whether the requests of a client go to the same Droplet.

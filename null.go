@@ -1,6 +1,10 @@
 package digitalocean
 
-import "github.com/go-json-experiment/json"
+import (
+	"reflect"
+
+	"github.com/go-json-experiment/json"
+)
 
 // Null is the value of a field whose null means something of its own. The zero Null is no value at all: in a request the field
 // is left out. [NotNull] and [ExplicitNull] make the others.
@@ -33,6 +37,9 @@ func (n Null[T]) IsNull() bool { return n.state == isNull }
 
 // IsZero reports whether it is neither a value nor null. The tag omitzero leaves it out then.
 func (n Null[T]) IsZero() bool { return n.state == isAbsent }
+
+// Equal reports whether both are the same value, null, or nothing.
+func (n Null[T]) Equal(other Null[T]) bool { return reflect.DeepEqual(n, other) }
 
 // MarshalJSON writes the value, and null without one.
 func (n Null[T]) MarshalJSON() ([]byte, error) {

@@ -80,3 +80,21 @@ func TestNullIsReplaced(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{}`), &value))
 	require.Equal(t, digitalocean.NotNull("b"), value)
 }
+
+// Comparers of other modules ask for Equal where fields are hidden.
+func TestEqual(t *testing.T) {
+	require.True(t, digitalocean.NotNull([]string{"a"}).Equal(digitalocean.NotNull([]string{"a"})))
+	require.False(t, digitalocean.NotNull([]string{"a"}).Equal(digitalocean.NotNull([]string{"b"})))
+	require.False(t, digitalocean.ExplicitNull[int]().Equal(digitalocean.Null[int]{}))
+	require.True(t, digitalocean.NewSecret("a").Equal(digitalocean.NewSecret("a")))
+	require.False(t, digitalocean.NewSecret("a").Equal(digitalocean.NewSecret("b")))
+	require.True(t, digitalocean.AddOnText("a").Equal(digitalocean.AddOnText("a")))
+	require.False(t, digitalocean.AddOnText("true").Equal(digitalocean.AddOnFlag(true)))
+	require.True(t, digitalocean.LoadBalancerDroplets(1, 2).Equal(digitalocean.LoadBalancerDroplets(1, 2)))
+	require.False(t, digitalocean.LoadBalancerDroplets(1, 2).Equal(digitalocean.LoadBalancerTag("web")))
+	rsyslog := func(server string) digitalocean.DatabaseLogSinkConfig {
+		return digitalocean.DatabaseLogsToRsyslog(digitalocean.DatabaseLogSinkRsyslogConfig{Server: server})
+	}
+	require.True(t, rsyslog("192.0.2.1").Equal(rsyslog("192.0.2.1")))
+	require.False(t, rsyslog("192.0.2.1").Equal(rsyslog("192.0.2.2")))
+}

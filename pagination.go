@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,12 +76,27 @@ func (p pageParts) count() int { return reflect.ValueOf(p.items).Elem().Len() }
 
 func newPage[T any]() anyPage { return new(Page[T]) }
 
+// PagerOf returns a pager of one page with the items, for test doubles of a service.
+func PagerOf[T any](items ...T) *Pager[T] {
+	items = slices.Clone(items)
+	return NewPager(func(_ context.Context, number int) (*Page[T], error) {
+		page := &Page[T]{Number: number, Total: len(items)}
+		if number == 1 {
+			page.Items = slices.Clone(items)
+		}
+		return page, nil
+	})
+}
+
 // NewPager returns a pager that gets its pages from fetch, for test doubles of a service. Numbers count from 1; the
-// first page without Links.Pages.Next is the last.
+// first page without Links.Pages.Next is the last. [PagerOf] makes one of a list at hand.
 func NewPager[T any](fetch func(ctx context.Context, number int) (*Page[T], error)) *Pager[T] {
 	return &Pager[T]{&pageReader{first: url.Values{}, size: perPage, fetch: func(ctx context.Context, query url.Values) (anyPage, url.Values, error) {
 		number := pageNumber(query)
 		page, err := fetch(ctx, number)
+		if err == nil && page == nil {
+			err = errNoPage
+		}
 		if err != nil {
 			return nil, nil, err
 		}
@@ -101,12 +117,16 @@ func NewCursorPager[T any](fetch func(ctx context.Context, cursor string) (page 
 		switch {
 		case err != nil:
 			return nil, nil, err
+		case page == nil:
+			return nil, nil, errNoPage
 		case next == "":
 			return page, nil, nil
 		}
 		return page, url.Values{cursor: {next}}, nil
 	}}}
 }
+
+var errNoPage = errors.New("digitalocean: the pager's function returned neither a page nor an error")
 
 // list makes a pager of an operation whose answer holds a page of T under key.
 func list[T any](client *Client, op *operation, key string, opts []CallOption) *Pager[T] {
@@ -407,7 +427,7 @@ func (p *pageReader) total(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if total := *page.parts().total; total >= 0 {
+	if total := *page.parts().total; total > 0 || total == 0 && page.parts().count() == 0 {
 		return total, nil
 	}
 	_, count, err := p.collect(ctx)

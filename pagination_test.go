@@ -318,3 +318,34 @@ func TestNewPager(t *testing.T) {
 	_, err = pager.Page(t.Context(), 4)
 	require.ErrorIs(t, err, failure)
 }
+
+func TestPagerOf(t *testing.T) {
+	given := []string{"a", "b"}
+	pager := digitalocean.PagerOf(given...)
+	given[0] = "z"
+	items, err := pager.Collect(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, []string{"a", "b"}, items)
+	total, err := pager.Total(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 2, total)
+	page, err := pager.Page(t.Context(), 2)
+	require.NoError(t, err)
+	require.Empty(t, page.Items)
+	none, err := digitalocean.PagerOf[string]().Collect(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, none)
+}
+
+func TestPagerOfADoubleThatSaysLittle(t *testing.T) {
+	counted := digitalocean.NewPager(func(context.Context, int) (*digitalocean.Page[int], error) {
+		return &digitalocean.Page[int]{Items: []int{1, 2}}, nil
+	})
+	total, err := counted.Total(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, 2, total)
+	_, err = digitalocean.NewPager(func(context.Context, int) (*digitalocean.Page[int], error) { return nil, nil }).Collect(t.Context())
+	require.ErrorContains(t, err, "neither a page nor an error")
+	_, err = digitalocean.NewCursorPager(func(context.Context, string) (*digitalocean.Page[int], string, error) { return nil, "", nil }).Collect(t.Context())
+	require.ErrorContains(t, err, "neither a page nor an error")
+}

@@ -168,7 +168,7 @@ func (l *RateLimiter) release(p place) {
 // checkWait refuses a wait that would pass ctx's deadline.
 func checkWait(ctx context.Context, wait time.Duration) error {
 	if deadline, ok := ctx.Deadline(); ok && wait > 0 && wait > time.Until(deadline) {
-		return fmt.Errorf("rate limit: the next request may be sent in %s: %w", wait.Round(time.Millisecond), context.DeadlineExceeded)
+		return fmt.Errorf("%w: the next request may be sent in %s: %w", ErrRateLimited, wait.Round(time.Millisecond), context.DeadlineExceeded)
 	}
 	return nil
 }

@@ -36,6 +36,9 @@ func (s Secret) Reveal() string {
 // IsZero reports whether the credential is empty.
 func (s Secret) IsZero() bool { return s == Secret{} }
 
+// Equal reports whether both are the same credential.
+func (s Secret) Equal(other Secret) bool { return s == other }
+
 // MarshalText implements [encoding.TextMarshaler]: JSON has the credential.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.Reveal()), nil }
 

@@ -62,7 +62,7 @@ type VolumeListOptions struct {
 type VolumeCreateRequest struct {
 	Name            string               `json:"name"` // unique in the region; up to 64 lower-case letters, digits and "-", the first a letter
 	Description     string               `json:"description,omitzero"`
-	SizeGigabytes   int                  `json:"size_gigabytes"`            // GiB, 1 to 16384; one from a snapshot has the snapshot's size
+	SizeGigabytes   int                  `json:"size_gigabytes,omitzero"`   // GiB, 1 to 16384; without a meaning beside SnapshotID: the volume has the snapshot's size
 	Region          string               `json:"region"`                    // slug
 	SnapshotID      string               `json:"snapshot_id,omitzero"`      // of the volume snapshot to begin with; empty means an empty volume
 	FilesystemType  VolumeFilesystemType `json:"filesystem_type,omitzero"`  // empty leaves it unformatted; most images mount a formatted one by themselves

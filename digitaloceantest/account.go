@@ -18,6 +18,8 @@ func getAccount(c *call) (reply, error) {
 	return answer(http.StatusOK, "account", newObject(
 		"droplet_limit", c.settings.dropletLimit,
 		"floating_ip_limit", 5,
+		"reserved_ip_limit", 5,
+		"volume_limit", 100,
 		"email", accountEmail,
 		"name", accountName,
 		"uuid", accountUUID,

@@ -129,9 +129,27 @@ func deleteCertificate(c *call) (reply, error) {
 	if !ok {
 		return reply{}, certificateNotFound()
 	}
+	if c.usesCertificate(id) {
+		return reply{}, &apiError{status: http.StatusForbidden, message: "Make sure the certificate is not in use before deleting it"}
+	}
 	certificates.of(c.Server).remove(id)
 	c.deleted("certificate", id, o)
 	return empty(http.StatusNoContent)
+}
+
+// usesCertificate reports whether a load balancer or a CDN endpoint has a certificate.
+func (s *Server) usesCertificate(id string) bool {
+	for lb := range loadBalancers.of(s).all() {
+		if lb.hasCertificate(id) {
+			return true
+		}
+	}
+	for endpoint := range cdnEndpoints.of(s).all() {
+		if endpoint.text("certificate_id") == id {
+			return true
+		}
+	}
+	return false
 }
 
 func certificateNotFound() error {

@@ -65,6 +65,7 @@ var mayLack = []string{
 	".cookie_name", ".cookie_ttl_seconds", // of a load balancer without cookies
 	".glb_settings",                                    // of a load balancer that is not global
 	".load_balancer.region", ".load_balancer.vpc_uuid", // of one that is
+	".health_check.proxy_protocol", ".subnet_uuid", // of one that was made without them
 	".sources.addresses", ".destinations.addresses", // of a firewall rule: what it does not name
 	".sources.droplet_ids", ".destinations.droplet_ids",
 	".sources.kubernetes_ids", ".destinations.kubernetes_ids",

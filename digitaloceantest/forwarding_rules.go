@@ -53,11 +53,12 @@ func (c *call) checkForwardingRules(rules []forwardingRule, balancerType string)
 	}
 }
 
-// clashes reports whether two rules are for the same port. UDP has ports of its own.
+// clashes reports whether two rules are for the same port. UDP, on which HTTP/3 runs, has ports of its own.
 func (r forwardingRule) clashes(other forwardingRule) bool {
-	udp, otherUDP := r.entryProtocol == "udp", other.entryProtocol == "udp"
-	return r.entryPort == other.entryPort && udp == otherUDP
+	return r.entryPort == other.entryPort && r.overUDP() == other.overUDP()
 }
+
+func (r forwardingRule) overUDP() bool { return r.entryProtocol == "udp" || r.entryProtocol == "http3" }
 
 func (lb *loadBalancer) showForwardingRules() {
 	rules := []*object{}

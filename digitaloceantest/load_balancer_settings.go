@@ -34,6 +34,9 @@ func (c *call) fillLoadBalancer(lb *loadBalancer) (project string, err error) {
 	if r != nil {
 		o.set("region", r.object)
 		o.set("vpc_uuid", network.id)
+		if subnet := c.body.text("subnet_uuid"); subnet != "" {
+			o.set("subnet_uuid", subnet)
+		}
 	}
 	lb.fields, lb.region, lb.rules = o.fields, r, rules
 	lb.showForwardingRules()
@@ -84,10 +87,8 @@ func (c *call) placeLoadBalancer(lb *loadBalancer, balancerType string) (*region
 
 // readBalancerSettings reads what can change and concerns nothing else.
 func readBalancerSettings(f *fields, o *object) {
-	size := f.choice("size", "lb-small", "lb-small", "lb-medium", "lb-large")
 	o.set("name", f.needText("name"))
-	o.set("size", size)
-	o.set("size_unit", f.within("size_unit", 1, 100, loadBalancerSizes[size]))
+	readBalancerSize(f, o)
 	o.set("algorithm", f.choice("algorithm", "round_robin", "round_robin", "least_connections"))
 	o.set("tls_cipher_policy", f.choice("tls_cipher_policy", "DEFAULT", "DEFAULT", "STRONG"))
 	o.set("http_idle_timeout_seconds", f.within("http_idle_timeout_seconds", 30, 600, 60))
@@ -99,6 +100,24 @@ func readBalancerSettings(f *fields, o *object) {
 	o.set("health_check", readHealthCheck(f.inside("health_check")))
 	o.set("sticky_sessions", readStickySessions(f.inside("sticky_sessions")))
 	o.set("firewall", readBalancerFirewall(f.inside("firewall")))
+}
+
+// readBalancerSize reads the number of nodes, or the name that it once had. The answer has both, so that a client may send both
+// back: the name is that of the largest size that has no more nodes.
+func readBalancerSize(f *fields, o *object) {
+	named := f.choice("size", "", "lb-small", "lb-medium", "lb-large")
+	units := f.within("size_unit", 1, 100, max(loadBalancerSizes[named], 1))
+	size := "lb-small"
+	for name, nodes := range loadBalancerSizes {
+		if nodes <= units && nodes > loadBalancerSizes[size] {
+			size = name
+		}
+	}
+	if named != "" && named != size {
+		f.refuse("size and size_unit contradict each other")
+	}
+	o.set("size", size)
+	o.set("size_unit", units)
 }
 
 // readTargets reads which Droplets the traffic goes to.
@@ -118,7 +137,7 @@ func (c *call) readTargets(o *object, r *region) {
 }
 
 func readHealthCheck(f *fields) *object {
-	return newObject(
+	check := newObject(
 		"protocol", f.choice("protocol", "http", "http", "https", "tcp"),
 		"port", f.within("port", 1, 65535, 80),
 		"path", f.changed("path", "/", 1024),
@@ -127,6 +146,10 @@ func readHealthCheck(f *fields) *object {
 		"unhealthy_threshold", f.within("unhealthy_threshold", 2, 10, 5),
 		"healthy_threshold", f.within("healthy_threshold", 2, 10, 3),
 	)
+	if f.has("proxy_protocol") {
+		check.set("proxy_protocol", f.flag("proxy_protocol", false))
+	}
+	return check
 }
 
 func readStickySessions(f *fields) *object {

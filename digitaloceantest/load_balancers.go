@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,7 +20,7 @@ type loadBalancer struct {
 var loadBalancers = stateful(fresh[collection[*loadBalancer]])
 
 func init() {
-	handle("GET /v2/load_balancers", lister(loadBalancers, "load_balancers"))
+	handle("GET /v2/load_balancers", listLoadBalancers)
 	handle("POST /v2/load_balancers", createLoadBalancer)
 	handle("GET /v2/load_balancers/{lb_id}", getter(loadBalancers, "lb_id", "load_balancer"))
 	handle("PUT /v2/load_balancers/{lb_id}", updateLoadBalancer)
@@ -43,6 +44,17 @@ func init() {
 	})
 }
 
+// listLoadBalancers heeds names, by which the official client asks.
+func listLoadBalancers(c *call) (reply, error) {
+	var names []string
+	if c.query.Has("names") {
+		names = strings.Split(c.query.Get("names"), ",")
+	}
+	return c.page("load_balancers", objects(loadBalancers.of(c.Server).all(), func(lb *loadBalancer) bool {
+		return names == nil || slices.Contains(names, lb.text("name"))
+	}))
+}
+
 // show finds the Droplets of the tag, which change by themselves.
 func (lb *loadBalancer) show() *object {
 	if name := lb.text("tag"); name != "" {
@@ -55,6 +67,12 @@ func (lb *loadBalancer) show() *object {
 		lb.set("droplet_ids", ids)
 	}
 	return lb.object
+}
+
+func (lb *loadBalancer) hasCertificate(id string) bool {
+	domains, _ := lb.get("domains").([]*object)
+	return slices.ContainsFunc(lb.rules, func(r forwardingRule) bool { return r.certificate == id }) ||
+		slices.ContainsFunc(domains, func(d *object) bool { return d.text("certificate_id") == id })
 }
 
 // forget lets go of a resource that is gone.
@@ -93,17 +111,23 @@ func createLoadBalancer(c *call) (reply, error) {
 	lb.set("id", lb.id)
 	loadBalancers.of(c.Server).add(lb.id, lb)
 	c.enter("do:loadbalancer:"+lb.id, project)
-	ip, number := c.publicAddress("load balancer"), c.ids.count("load balancer ipv6")
+	ip, number := c.balancerAddress(lb), c.ids.count("load balancer ipv6")
 	c.after("load_balancer", func(time.Time) {
 		lb.set("status", "active")
-		if lb.text("network") == "EXTERNAL" {
-			lb.set("ip", ip)
-		}
+		lb.set("ip", ip)
 		if lb.text("network_stack") == "DUALSTACK" {
 			lb.set("ipv6", fmt.Sprintf("2001:db8:fff0::%x", 0x1000+number))
 		}
 	}, func(time.Time) { lb.set("status", "errored") })
 	return answer(http.StatusAccepted, "load_balancer", lb.show())
+}
+
+// balancerAddress is a public address, and one of the network for an internal load balancer.
+func (c *call) balancerAddress(lb *loadBalancer) string {
+	if network, ok := vpcs.of(c.Server).get(lb.text("vpc_uuid")); ok && lb.text("network") == "INTERNAL" {
+		return network.address()
+	}
+	return c.publicAddress("load balancer")
 }
 
 // updateLoadBalancer replaces all that can change. What the request does not say gets its default.

@@ -165,8 +165,73 @@ func TestGlobalLoadBalancer(t *testing.T) {
 
 func TestInternalAndDualstackLoadBalancers(t *testing.T) {
 	a := start(t)
-	require.Equal(t, "", a.createLoadBalancer(object{"network": "INTERNAL"})["ip"])
+	require.Regexp(t, `^10\.`, a.createLoadBalancer(object{"network": "INTERNAL"})["ip"])
 	require.Regexp(t, `^2001:db8:`, a.createLoadBalancer(object{"network_stack": "DUALSTACK"})["ipv6"])
+}
+
+func TestLoadBalancerSizes(t *testing.T) {
+	a := start(t)
+	lb := a.createLoadBalancer(object{"size": "lb-medium"})
+	require.Equal(t, []any{"lb-medium", 3.0}, []any{lb["size"], lb["size_unit"]})
+	for units, name := range map[int]string{1: "lb-small", 2: "lb-small", 3: "lb-medium", 5: "lb-medium", 6: "lb-large", 100: "lb-large"} {
+		request := object{"name": "lb", "region": "nyc3", "forwarding_rules": []object{http80}, "size_unit": units}
+		lb := a.change("PUT", "/v2/load_balancers/"+idOf(lb), request)["load_balancer"].(object)
+		require.Equal(t, []any{name, float64(units)}, []any{lb["size"], lb["size_unit"]})
+	}
+}
+
+func TestRulesOverUDPHavePortsOfTheirOwn(t *testing.T) {
+	a := start(t)
+	certificate := idOf(a.post("/v2/certificates", object{"name": "c", "dns_names": []string{"example.com"}})["certificate"])
+	rule := func(entry, target string) object {
+		o := object{"entry_protocol": entry, "entry_port": 443, "target_protocol": target, "target_port": 80}
+		if entry != "udp" {
+			o["certificate_id"] = certificate
+		}
+		return o
+	}
+	a.createLoadBalancer(object{"forwarding_rules": []object{rule("https", "http"), rule("http3", "http")}})
+	a.refusals("POST", "/v2/load_balancers", []refusal{
+		{object{"name": "lb", "region": "nyc3", "forwarding_rules": []object{rule("udp", "udp"), rule("http3", "http")}}, "forwarding_rules[1]"},
+		{object{"name": "lb", "region": "nyc3", "forwarding_rules": []object{rule("http2", "http"), rule("https", "http")}}, "forwarding_rules[1]"},
+	})
+}
+
+func TestACertificateInUseStays(t *testing.T) {
+	a := start(t)
+	certificate := func(name string) string {
+		return "/v2/certificates/" + idOf(a.post("/v2/certificates", object{"name": name, "dns_names": []string{"example.com"}})["certificate"])
+	}
+	byRule, byDomain, byCDN := certificate("rule"), certificate("domain"), certificate("cdn")
+	id := func(path string) string { return path[len("/v2/certificates/"):] }
+	https := object{"entry_protocol": "https", "entry_port": 443, "target_protocol": "http", "target_port": 80, "certificate_id": id(byRule)}
+	lb := a.createLoadBalancer(object{"forwarding_rules": []object{https}})
+	global := a.post("/v2/load_balancers", object{
+		"name": "global", "type": "GLOBAL", "domains": []object{{"name": "example.com", "certificate_id": id(byDomain)}},
+	})["load_balancer"]
+	endpoint := a.post("/v2/cdn/endpoints", object{
+		"origin": "static.nyc3.digitaloceanspaces.com", "custom_domain": "static.example.com", "certificate_id": id(byCDN),
+	})["endpoint"]
+	for path, user := range map[string]string{
+		byRule: "/v2/load_balancers/" + idOf(lb), byDomain: "/v2/load_balancers/" + idOf(global), byCDN: "/v2/cdn/endpoints/" + idOf(endpoint),
+	} {
+		a.refused(a.do("DELETE", path, nil), 403, "forbidden", "not in use")
+		a.delete(user)
+		a.delete(path)
+	}
+}
+
+// What the API takes, and its description leaves out.
+func TestUndescribedLoadBalancerSettings(t *testing.T) {
+	a := start(t)
+	lb := a.createLoadBalancer(object{
+		"name": "web", "tags": []string{"k8s:abc"}, "subnet_uuid": "5a4981aa-9653-4bd1-bef5-d6bff52042e4", "enable_proxy_protocol": true,
+		"health_check": object{"proxy_protocol": false},
+	})
+	require.Equal(t, "5a4981aa-9653-4bd1-bef5-d6bff52042e4", lb["subnet_uuid"])
+	require.Equal(t, false, lb["health_check"].(object)["proxy_protocol"])
+	a.createLoadBalancer(nil)
+	require.Equal(t, []any{"web"}, column(a.get("/v2/load_balancers?names=web,other")["load_balancers"], "name"))
 }
 
 func TestLoadBalancerRefusals(t *testing.T) {
@@ -187,6 +252,7 @@ func TestLoadBalancerRefusals(t *testing.T) {
 		{lb(object{"tag": "a b"}), "tag"},
 		{lb(object{"size": "lb-huge"}), "size"},
 		{lb(object{"size_unit": 101}), "size_unit"},
+		{lb(object{"size": "lb-large", "size_unit": 1}), "size and size_unit"},
 		{lb(object{"http_idle_timeout_seconds": 10}), "http_idle_timeout_seconds"},
 		{lb(object{"vpc_uuid": "none"}), "vpc_uuid"},
 		{lb(object{"project_id": "none"}), "project_id"},

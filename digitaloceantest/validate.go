@@ -52,11 +52,12 @@ func (c *call) refuse(passes func(contract.Problem) bool) error {
 	return nil
 }
 
-// checkedQuery leaves out the pages, which every list takes and checks for itself.
+// checkedQuery leaves out the pages, which every list takes and checks for itself, and the names by which the official client
+// asks for load balancers.
 func (c *call) checkedQuery() url.Values {
 	query := url.Values{}
 	for name, values := range c.query {
-		if name != "page" && name != "per_page" {
+		if name != "page" && name != "per_page" && (name != "names" || c.template() != "/v2/load_balancers") {
 			query[name] = values
 		}
 	}
@@ -97,6 +98,8 @@ func (c *call) tolerates(p contract.Problem) bool {
 
 // extraFields are those that official clients send although the API does not describe them.
 var extraFields = map[string][]string{
+	"POST /v2/load_balancers":                {"tags"},
+	"PUT /v2/load_balancers/{lb_id}":         {"tags"},
 	"POST /v2/volumes/{volume_id}/snapshots": {"description"},
 }
 

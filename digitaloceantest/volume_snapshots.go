@@ -41,6 +41,11 @@ func createVolumeSnapshot(c *call) (reply, error) {
 	if c.body.problem != nil {
 		return reply{}, c.body.problem
 	}
+	for o := range volumeSnapshots.of(c.Server).all() {
+		if o.text("resource_id") == v.id && o.text("name") == name {
+			return reply{}, conflict("name: a snapshot " + name + " of this volume already exists")
+		}
+	}
 	id := c.ids.uuid("volume snapshot")
 	o := newObject(
 		"id", id,

@@ -101,7 +101,7 @@ func createVolume(c *call) (reply, error) {
 	return answer(http.StatusCreated, "volume", v.object)
 }
 
-// readVolumeSize reads the size of a new volume. One made of a snapshot has the size of the snapshot.
+// readVolumeSize reads the size of a new volume. One made of a snapshot has the snapshot's, whatever the request says.
 func (c *call) readVolumeSize(r *region) int64 {
 	id := c.body.text("snapshot_id")
 	if id == "" {
@@ -115,8 +115,8 @@ func (c *call) readVolumeSize(r *region) int64 {
 	if r != nil && !slices.Contains(o.texts("regions"), r.slug) {
 		c.body.refuseField("snapshot_id", "is in another region than "+r.slug)
 	}
-	least, _ := o.get("min_disk_size").(int64)
-	return c.body.within("size_gigabytes", least, maxVolumeSize, least)
+	size, _ := o.get("min_disk_size").(int64)
+	return size
 }
 
 func (c *call) readFilesystem() (kind, label string) {

@@ -168,6 +168,7 @@ func TestVolumeSnapshots(t *testing.T) {
 		s["name"], s["resource_type"], s["resource_id"], s["regions"], s["min_disk_size"], s["tags"],
 	})
 	id := idOf(s)
+	a.refused(a.do("POST", path+"/snapshots", object{"name": "before"}), 409, "conflict", "already exists")
 	require.Equal(t, []any{s}, a.get(path + "/snapshots")["snapshots"])
 	require.Equal(t, []any{s}, a.get("/v2/snapshots?resource_type=volume")["snapshots"])
 	require.Empty(t, a.get("/v2/snapshots?resource_type=droplet")["snapshots"])
@@ -183,8 +184,9 @@ func TestVolumeSnapshots(t *testing.T) {
 	a.delete(path)
 	restored := a.post("/v2/volumes", object{"name": "restored", "region": "nyc3", "snapshot_id": id})["volume"].(object)
 	require.EqualValues(t, 10, restored["size_gigabytes"])
+	larger := a.post("/v2/volumes", object{"name": "larger", "region": "nyc3", "snapshot_id": id, "size_gigabytes": 20})["volume"].(object)
+	require.EqualValues(t, 10, larger["size_gigabytes"], "the snapshot's, whatever the request says")
 	a.refusals("POST", "/v2/volumes", []refusal{
-		{object{"name": "x", "region": "nyc3", "snapshot_id": id, "size_gigabytes": 9}, "size_gigabytes"},
 		{object{"name": "x", "region": "ams3", "snapshot_id": id}, "snapshot_id"},
 		{object{"name": "x", "region": "ams3", "snapshot_id": "none"}, "snapshot_id"},
 	})

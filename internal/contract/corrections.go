@@ -239,6 +239,21 @@ var corrections = []Correction{
 		Reason: "the request declares it, and the example of the answer repeats it",
 	},
 	{
+		At:     []string{schemas + "load_balancer_base/properties/subnet_uuid"},
+		To:     `{"type":"string"}`,
+		Reason: "the official client, the Terraform provider and the answers have it",
+	},
+	{
+		At:     []string{schemas + "health_check/properties/proxy_protocol"},
+		To:     `{"type":"boolean"}`,
+		Reason: "the official client and the controller for Kubernetes send it: without it checks fail where the Droplets do not speak the protocol",
+	},
+	{
+		At:     []string{schemas + "account/properties/volume_limit", schemas + "account/properties/reserved_ip_limit"},
+		To:     `{"type":"integer"}`,
+		Reason: "the official client has them, and the CSI driver asks for the first before it creates a volume",
+	},
+	{
 		At:     []string{schemas + "app_propose_response/properties/max_free_static_apps"},
 		To:     `{"type":"string"}`,
 		Reason: "the example has it beside existing_static_apps",
