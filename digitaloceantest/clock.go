@@ -77,7 +77,9 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	}
 	if !c.manual {
 		left := c.leftOf(ctx, d)
-		c.advance(left)
+		if left > 0 {
+			c.advance(left)
+		}
 		if left < d {
 			return context.DeadlineExceeded
 		}

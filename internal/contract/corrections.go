@@ -241,7 +241,7 @@ var corrections = []Correction{
 	{
 		At:     []string{schemas + "load_balancer_base/properties/subnet_uuid"},
 		To:     `{"type":"string"}`,
-		Reason: "the official client, the Terraform provider and the answers have it",
+		Reason: "the official client and the Terraform provider have it",
 	},
 	{
 		At:     []string{schemas + "health_check/properties/proxy_protocol"},
