@@ -88,7 +88,7 @@ func TestGodoVolumeSnapshots(t *testing.T) {
 		Name: "copy", SizeGigaBytes: 20, Region: "nyc3", SnapshotID: snapshot.ID,
 	})
 	require.NoError(t, err)
-	require.EqualValues(t, 20, copied.SizeGigaBytes)
+	require.EqualValues(t, 10, copied.SizeGigaBytes, "the snapshot's: the size does not apply")
 
 	_, err = client.Storage.DeleteSnapshot(ctx, snapshot.ID)
 	require.NoError(t, err)
